@@ -1,0 +1,70 @@
+using Hitl.Escalations.Consent;
+using Hitl.Escalations.Decisions;
+using Hitl.Escalations.Requests;
+using Hitl.Escalations.Stages;
+
+namespace Hitl.Escalations.Cards;
+
+/// <summary>Everything a card shows at one moment. Surfaces render it; none of them adds a fact.</summary>
+public sealed record CardFace
+{
+    /// <summary>Which card.</summary>
+    public required CardKey Key { get; init; }
+
+    /// <summary>What will run; every execution-relevant fact on the card comes from here.</summary>
+    public required ConsentRecord Consent { get; init; }
+
+    /// <summary>Its digest, 64 hex digits.</summary>
+    public required string Digest { get; init; }
+
+    /// <summary>One line that names the action for people, from the catalog.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>Risk class.</summary>
+    public required string Risk { get; init; }
+
+    /// <summary>Reversibility class.</summary>
+    public required string Reversibility { get; init; }
+
+    /// <summary>The agent's release, shown beside its name.</summary>
+    public required AgentRelease Agent { get; init; }
+
+    /// <summary>The agent's words: shown only in a box marked as unchecked.</summary>
+    public required string Rationale { get; init; }
+
+    /// <summary>What the agent points to; unchecked likewise.</summary>
+    public required IReadOnlyList<string> Evidence { get; init; }
+
+    /// <summary>Why the catalog asks a person.</summary>
+    public required string Why { get; init; }
+
+    /// <summary>Why this person is asked.</summary>
+    public required AskedPerson Asked { get; init; }
+
+    /// <summary>Everyone asked in this stage.</summary>
+    public required IReadOnlyList<AskedPerson> AllAsked { get; init; }
+
+    /// <summary>How many must approve.</summary>
+    public required int Quorum { get; init; }
+
+    /// <summary>When the stage ends, UTC.</summary>
+    public required DateTimeOffset Deadline { get; init; }
+
+    /// <summary>Decisions so far in this revision.</summary>
+    public required IReadOnlyList<Decision> Decisions { get; init; }
+
+    /// <summary>State of the request.</summary>
+    public required RequestState State { get; init; }
+
+    /// <summary>Status of the stage.</summary>
+    public required StageStatus StageStatus { get; init; }
+
+    /// <summary>One sentence on how it ended or why it waits; null before that.</summary>
+    public string? Outcome { get; init; }
+
+    /// <summary>Whether buttons are live: the stage is open and this person has not decided.</summary>
+    public bool IsOpen => StageStatus == StageStatus.Open && State == RequestState.Deciding && Decisions.All(d => d.Person != Key.Person || d.Stage != Key.Stage);
+
+    /// <summary>Button value: <see cref="CardToken"/> text, opaque to the surface; null when the card is closed.</summary>
+    public string? Token { get; init; }
+}

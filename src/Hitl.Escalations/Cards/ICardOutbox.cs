@@ -1,0 +1,23 @@
+using Hitl.Escalations.Ledger;
+using Hitl.Escalations.Stages;
+
+namespace Hitl.Escalations.Cards;
+
+/// <summary>Every card we owe somebody, until Slack shows the truth.</summary>
+public interface ICardOutbox
+{
+    /// <summary>Takes due jobs, hidden from others for the length of the lease, oldest first.</summary>
+    Task<IReadOnlyList<CardJob>> ClaimAsync(int most, TimeSpan lease, CancellationToken cancel);
+
+    /// <summary>Takes the due jobs of one stage, hidden from others for the length of the lease.</summary>
+    Task<IReadOnlyList<CardJob>> ClaimStageAsync(StageKey stage, TimeSpan lease, CancellationToken cancel);
+
+    /// <summary>The card is where <paramref name="location"/> says and shows <paramref name="shownVersion"/>; the entry is written on first posting only.</summary>
+    Task ShownAsync(CardJob job, CardLocation location, long shownVersion, LedgerEntry? posted, CancellationToken cancel);
+
+    /// <summary>The job failed; try again at a time, or never when <paramref name="retryAt"/> is null.</summary>
+    Task FailedAsync(CardJob job, string error, DateTimeOffset? retryAt, LedgerEntry? undelivered, CancellationToken cancel);
+
+    /// <summary>How many cards of a stage have a message id, that is, reached Slack.</summary>
+    Task<int> DeliveredAsync(StageKey stage, CancellationToken cancel);
+}

@@ -1,0 +1,38 @@
+using Hitl.Escalations.Ids;
+using Hitl.Escalations.Stages;
+
+namespace Hitl.Escalations.Decisions;
+
+/// <summary>One person's verdict on one stage, bound to exactly what was shown. At most one per person, stage and revision.</summary>
+public sealed record Decision
+{
+    /// <summary>The stage decided.</summary>
+    public required StageKey Stage { get; init; }
+
+    /// <summary>Who decided.</summary>
+    public required PersonId Person { get; init; }
+
+    /// <summary>The member they covered for, if they did.</summary>
+    public PersonId? CoversFor { get; init; }
+
+    /// <summary>The verdict.</summary>
+    public required Verdict Verdict { get; init; }
+
+    /// <summary>Why; at most 1,000 characters. Required to deny.</summary>
+    public string Reason { get; init; } = "";
+
+    /// <summary>Through which door.</summary>
+    public required Door Door { get; init; }
+
+    /// <summary>Digest of the consent record that was shown.</summary>
+    public required string Digest { get; init; }
+
+    /// <summary>When, UTC, by the gateway's clock, to the microsecond.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>Which key made <see cref="Mac"/>.</summary>
+    public string KeyId { get; init; } = "";
+
+    /// <summary>HMAC-SHA256 over every field above, base64url: proves that the gateway took this decision.</summary>
+    public string Mac { get; init; } = "";
+}

@@ -1,0 +1,68 @@
+namespace Hitl.Escalations.Ledger;
+
+/// <summary>Every kind of ledger row. The names are stable: exports and queries depend on them.</summary>
+public static class LedgerKinds
+{
+    /// <summary>An agent's request was accepted at the door.</summary>
+    public const string RequestReceived = "request.received";
+
+    /// <summary>The catalog answered.</summary>
+    public const string RequestEvaluated = "request.evaluated";
+
+    /// <summary>The agent withdrew its request.</summary>
+    public const string RequestWithdrawn = "request.withdrawn";
+
+    /// <summary>A request entered a state of its execution or ended.</summary>
+    public const string RequestMoved = "request.moved";
+
+    /// <summary>A stage opened and people were asked.</summary>
+    public const string StageOpened = "stage.opened";
+
+    /// <summary>A stage had nobody to ask or no card could be delivered, and was passed at once.</summary>
+    public const string StageSkipped = "stage.skipped";
+
+    /// <summary>People asked were reminded.</summary>
+    public const string StageReminded = "stage.reminded";
+
+    /// <summary>Coverage was asked too.</summary>
+    public const string StageCovered = "stage.covered";
+
+    /// <summary>A stage closed.</summary>
+    public const string StageClosed = "stage.closed";
+
+    /// <summary>A card reached a person; the body has the hash of what was shown.</summary>
+    public const string CardPosted = "card.posted";
+
+    /// <summary>A card could not be delivered.</summary>
+    public const string CardUndelivered = "card.undelivered";
+
+    /// <summary>A person decided.</summary>
+    public const string DecisionRecorded = "decision.recorded";
+
+    /// <summary>Somebody's attempt was refused at a door; the body has the code.</summary>
+    public const string AttemptRefused = "attempt.refused";
+
+    /// <summary>The execution worker's last check passed; the body has the digest and the people whose approval it rests on.</summary>
+    public const string GrantIssued = "grant.issued";
+
+    /// <summary>The last check failed; nothing was sent.</summary>
+    public const string GrantRefused = "grant.refused";
+
+    /// <summary>A send to a target is about to happen.</summary>
+    public const string EffectIntended = "effect.intended";
+
+    /// <summary>What became of a send: done, refused, not sent, unknown or found.</summary>
+    public const string EffectRecorded = "effect.recorded";
+
+    /// <summary>Ops intervened: replay, abandon.</summary>
+    public const string OpsIntervened = "ops.intervened";
+
+    /// <summary>A catalog version was stored or became active.</summary>
+    public const string CatalogActivated = "catalog.activated";
+
+    /// <summary>Somebody read or exported the ledger.</summary>
+    public const string LedgerRead = "ledger.read";
+
+    /// <summary>An anomaly of the ledger itself, such as a restored backup.</summary>
+    public const string LedgerAnomaly = "audit.rolled_back";
+}

@@ -1,0 +1,24 @@
+using Hitl.Escalations.Ids;
+using Hitl.Escalations.Ledger;
+
+namespace Hitl.Escalations.Requests;
+
+/// <summary>Requests as the workflow moves them. Methods are safe to repeat: a move already made changes nothing and writes no second ledger row.</summary>
+public interface IRequestStore
+{
+    /// <summary>Finds a request; null when there is none.</summary>
+    Task<StoredRequest?> FindAsync(RequestId id, CancellationToken cancel);
+
+    /// <summary>Stores the evaluation of the request's revision and its state after it, once.</summary>
+    Task<StoredRequest> RecordEvaluationAsync(
+        RequestId id, Evaluation evaluation, string? digest, RequestState state, IReadOnlyList<LedgerEntry> entries, CancellationToken cancel);
+
+    /// <summary>Moves the request to a state with its ledger rows, and marks its cards for an update, in one transaction.</summary>
+    /// <param name="id">The request.</param>
+    /// <param name="to">The state to enter; a final state is never left again.</param>
+    /// <param name="outcome">One sentence shown on card, API and console.</param>
+    /// <param name="entries">Written only if the move happens.</param>
+    /// <param name="cancel">Stops before commit only.</param>
+    /// <returns>The request afterwards; compare its state to see whether the move happened.</returns>
+    Task<StoredRequest> MoveAsync(RequestId id, RequestState to, string outcome, IReadOnlyList<LedgerEntry> entries, CancellationToken cancel);
+}

@@ -1,0 +1,47 @@
+using Hitl.Escalations.Ids;
+using Hitl.Escalations.Stages;
+
+namespace Hitl.Governance.Catalogs;
+
+/// <summary>An action: what it takes, how risky it is, who may do it alone, who decides the rest, and what runs.</summary>
+public sealed record ActionDefinition
+{
+    /// <summary>The action.</summary>
+    public required ActionName Name { get; init; }
+
+    /// <summary>One line for cards, such as <c>Refund a payment</c>.</summary>
+    public required string Title { get; init; }
+
+    /// <summary><c>low</c>, <c>medium</c>, <c>high</c> or <c>red-line</c>; a red line is never automated.</summary>
+    public required string Risk { get; init; }
+
+    /// <summary><c>reversible</c>, <c>reversible-until</c> or <c>irreversible</c>; irreversible always needs a person.</summary>
+    public required string Reversibility { get; init; }
+
+    /// <summary>How long it stays reversible; only for <c>reversible-until</c>.</summary>
+    public TimeSpan? ReversibleFor { get; init; }
+
+    /// <summary>False: the action is known and switched off.</summary>
+    public bool Enabled { get; init; } = true;
+
+    /// <summary>Whether a request must carry an amount.</summary>
+    public required bool HasAmount { get; init; }
+
+    /// <summary>The closed schema of its parameters, by name.</summary>
+    public required IReadOnlyDictionary<string, ParameterDefinition> Parameters { get; init; }
+
+    /// <summary>Rules in the order written; deny wins over allow, allow over ask.</summary>
+    public required IReadOnlyList<Rule> Rules { get; init; }
+
+    /// <summary>What happens when no rule covers a request: the name of a path to ask, or null to refuse.</summary>
+    public string? GapPath { get; init; }
+
+    /// <summary>Paths of people by name.</summary>
+    public required IReadOnlyDictionary<string, EscalationPath> Paths { get; init; }
+
+    /// <summary>What runs, in order.</summary>
+    public required IReadOnlyList<StepDefinition> Steps { get; init; }
+
+    /// <summary>How long an approval stays good. Default 24 h.</summary>
+    public TimeSpan ApprovalGoodFor { get; init; } = TimeSpan.FromHours(24);
+}

@@ -1,0 +1,38 @@
+using Hitl.Escalations.Ids;
+using Hitl.Escalations.Stages;
+
+namespace Hitl.Governance.Catalogs;
+
+/// <summary>One validated version of the catalog: everything an actor may do, and who decides the rest.</summary>
+public sealed record Catalog
+{
+    /// <summary>SHA-256 of the canonical form, 64 lower-case hex digits.</summary>
+    public required string Digest { get; init; }
+
+    /// <summary>The text it was parsed from, kept for the record.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>The catalog's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>True for a sandbox: durations from 1 s are admitted and every card says so.</summary>
+    public required bool IsSandbox { get; init; }
+
+    /// <summary>People by id.</summary>
+    public required IReadOnlyDictionary<PersonId, Person> People { get; init; }
+
+    /// <summary>Roles by id.</summary>
+    public required IReadOnlyDictionary<RoleId, RoleDefinition> Roles { get; init; }
+
+    /// <summary>Known absences.</summary>
+    public required IReadOnlyList<Absence> Absences { get; init; }
+
+    /// <summary>Actors by id.</summary>
+    public required IReadOnlyDictionary<ActorId, Actor> Actors { get; init; }
+
+    /// <summary>Actions by name.</summary>
+    public required IReadOnlyDictionary<ActionName, ActionDefinition> Actions { get; init; }
+
+    /// <summary>Targets by name.</summary>
+    public required IReadOnlyDictionary<string, TargetDefinition> Targets { get; init; }
+}
