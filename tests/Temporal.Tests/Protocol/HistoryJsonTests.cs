@@ -1,0 +1,34 @@
+using Temporal.Protocol.Histories;
+using Temporalio.Api.Enums.V1;
+
+namespace Temporal.Tests.Protocol;
+
+public sealed class HistoryJsonTests
+{
+    [Theory]
+    [InlineData("EVENT_TYPE_WORKFLOW_EXECUTION_STARTED", "TASK_QUEUE_KIND_NORMAL")]
+    [InlineData("WorkflowExecutionStarted", "Normal")]
+    public void Both_spellings_of_enums_are_read(string type, string kind)
+    {
+        var json = $$"""
+            {"events":[{"eventId":"1","eventTime":"2026-01-02T03:04:05Z","eventType":"{{type}}","aFieldOfTomorrow":1,
+              "workflowExecutionStartedEventAttributes":{"workflowType":{"name":"W"},"taskQueue":{"name":"q","kind":"{{kind}}"},
+              "memo":{"fields":{"a":{"metadata":{"encoding":"anNvbi9wbGFpbg=="},"data":"MQ=="}}}}}]}
+            """;
+
+        var started = Assert.Single(HistoryJson.Parse(json).Events);
+
+        Assert.Equal(EventType.WorkflowExecutionStarted, started.EventType);
+        Assert.Equal(TaskQueueKind.Normal, started.WorkflowExecutionStartedEventAttributes.TaskQueue.Kind);
+        Assert.Equal("1", started.WorkflowExecutionStartedEventAttributes.Memo.Fields["a"].Data.ToStringUtf8());
+    }
+
+    [Fact]
+    public void A_written_history_is_read_back_equal()
+    {
+        var history = HistoryJson.Parse("""{"events":[{"eventId":"3","eventType":"TimerFired","timerFiredEventAttributes":{"timerId":"1"}}]}""");
+
+        Assert.Equal(history, HistoryJson.Parse(HistoryJson.Format(history)));
+        Assert.Contains("EVENT_TYPE_TIMER_FIRED", HistoryJson.Format(history), StringComparison.Ordinal);
+    }
+}
