@@ -1,0 +1,32 @@
+namespace Hitl.Client.Audit;
+
+/// <summary>Which ledger rows; every filter that is set must hold. Compared literally, no wildcards.</summary>
+public sealed record LedgerQuery
+{
+    /// <summary>Rows about this request.</summary>
+    public string? Request { get; init; }
+
+    /// <summary>Rows about requests of this agent.</summary>
+    public string? Actor { get; init; }
+
+    /// <summary>Rows about this customer.</summary>
+    public string? Customer { get; init; }
+
+    /// <summary>Rows done by this one: <c>person:ada</c>.</summary>
+    public string? By { get; init; }
+
+    /// <summary>Rows of this kind.</summary>
+    public string? Kind { get; init; }
+
+    /// <summary>From this moment, inclusive, UTC.</summary>
+    public DateTimeOffset? From { get; init; }
+
+    /// <summary>Until this moment, exclusive, UTC; at most 400 days after <see cref="From"/>.</summary>
+    public DateTimeOffset? Until { get; init; }
+
+    /// <summary>From <see cref="LedgerPage.Next"/>.</summary>
+    public string? Cursor { get; init; }
+
+    /// <summary>Default 100; 1 to 200.</summary>
+    public int Limit { get; init; } = 100;
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using Hitl.Client.Requests;
+
+namespace Hitl.Client;
+
+/// <content>Requests: submit, follow, withdraw, list, decide.</content>
+public sealed partial class HitlClient
+{
+    /// <summary>Asks for an action.</summary>
+    /// <param name="body">What is asked.</param>
+    /// <param name="idempotencyKey">1–255 printable ASCII characters without spaces; the same key with the same body names the same request, for good.</param>
+    /// <param name="cancel">Stops waiting; the request may have been stored.</param>
+    /// <exception cref="Problems.HitlApiException">The gateway refused or could not be reached.</exception>
+    public async Task<SubmittedRequest> SubmitAsync(SubmitBody body, string idempotencyKey, CancellationToken cancel = default)
+    {
+        using var answer = await _calls.SendAsync(() => GatewayCalls.Post("v1/requests", body, idempotencyKey), cancel);
+        var isReplay = answer.Headers.TryGetValues("Idempotent-Replayed", out var replayed) && replayed.Contains("true");
+        return new(await GatewayCalls.ReadAsync<RequestView>(answer, cancel), isReplay);
+    }
+
+    /// <summary>Reads a request, waiting for a change when asked to.</summary>
+    /// <param name="id">The request.</param>
+    /// <param name="wait">Return when it is final or changed, or after this; zero to 60 s. Default: at once.</param>
+    /// <param name="cancel">Stops waiting.</param>
+    /// <exception cref="Problems.HitlApiException">The gateway refused or could not be reached.</exception>
+    public Task<RequestView> GetAsync(string id, TimeSpan wait = default, CancellationToken cancel = default)
+    {
+        var query = wait > TimeSpan.Zero ? string.Create(CultureInfo.InvariantCulture, $"?wait={(long)Math.Ceiling(wait.TotalSeconds)}s") : "";
+        return _calls.GetAsync<RequestView>("v1/requests/" + Uri.EscapeDataString(id) + query, cancel);
+    }
+
+    /// <summary>Follows a request until it is final.</summary>
+    /// <exception cref="Problems.HitlApiException">The gateway refused or could not be reached.</exception>
+    public async Task<RequestView> WaitUntilFinalAsync(string id, CancellationToken cancel = default)
+    {
+        while (true)
+        {
+            var request = await GetAsync(id, TimeSpan.FromSeconds(30), cancel);
+            if (request.IsFinal) return request;
+        }
+    }
+
+    /// <summary>Takes a request back before its execution begins.</summary>
+    /// <exception cref="Problems.HitlApiException"><c>request.not_cancellable</c> once execution began; other refusals.</exception>
+    public Task<RequestView> WithdrawAsync(string id, string reason, CancellationToken cancel = default) =>
+        _calls.PostAsync<RequestView>(Path(id, "withdraw"), new WithdrawBody(reason), Guid.NewGuid().ToString("N"), cancel);
+
+    /// <summary>Lists requests, newest first.</summary>
+    /// <exception cref="Problems.HitlApiException">The gateway refused or could not be reached.</exception>
+    public Task<RequestPage> ListAsync(RequestQuery query, CancellationToken cancel = default) =>
+        _calls.GetAsync<RequestPage>("v1/requests" + QueryText.Of(query), cancel);
+
+    /// <summary>A request with everything that happened to it; people only.</summary>
+    /// <exception cref="Problems.HitlApiException">The gateway refused or could not be reached.</exception>
+    public Task<TimelineView> TimelineAsync(string id, CancellationToken cancel = default) =>
+        _calls.GetAsync<TimelineView>(Path(id, "timeline"), cancel);
+
+    /// <summary>Decides as the person the credential is bound to.</summary>
+    /// <param name="id">The request.</param>
+    /// <param name="body">The verdict, bound to what was shown.</param>
+    /// <param name="idempotencyKey">Names the attempt, so that a retry answers as the first time; null makes one.</param>
+    /// <param name="cancel">Stops waiting; the decision may have been recorded.</param>
+    /// <exception cref="Problems.HitlApiException">The decision does not count; the code says why.</exception>
+    public Task<DecideAnswer> DecideAsync(string id, DecideBody body, string? idempotencyKey = null, CancellationToken cancel = default) =>
+        _calls.PostAsync<DecideAnswer>(Path(id, "decisions"), body, idempotencyKey ?? Guid.NewGuid().ToString("N"), cancel);
+
+    private static string Path(string id, string rest) => $"v1/requests/{Uri.EscapeDataString(id)}/{rest}";
+}

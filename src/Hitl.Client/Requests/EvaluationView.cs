@@ -1,0 +1,32 @@
+namespace Hitl.Client.Requests;
+
+/// <summary>The catalog's answer and why.</summary>
+public sealed record EvaluationView
+{
+    /// <summary><c>allowed</c>, <c>ask</c> or <c>refused</c>.</summary>
+    public required string Outcome { get; init; }
+
+    /// <summary>Why, in one sentence.</summary>
+    public required string Sentence { get; init; }
+
+    /// <summary>The rule that decided; null for a gap.</summary>
+    public string? Rule { get; init; }
+
+    /// <summary>No rule covered the request.</summary>
+    public bool IsGap { get; init; }
+
+    /// <summary><c>low</c>, <c>medium</c>, <c>high</c> or <c>red-line</c>.</summary>
+    public required string Risk { get; init; }
+
+    /// <summary><c>reversible</c>, <c>reversible-until</c> or <c>irreversible</c>.</summary>
+    public required string Reversibility { get; init; }
+
+    /// <summary>Every rule considered, in order.</summary>
+    public IReadOnlyList<RuleView> Rules { get; init; } = [];
+
+    /// <summary>What would have to differ for another outcome.</summary>
+    public IReadOnlyList<string> WouldDiffer { get; init; } = [];
+
+    /// <summary>The steps that run when it is allowed or approved.</summary>
+    public IReadOnlyList<StepView> Steps { get; init; } = [];
+}
