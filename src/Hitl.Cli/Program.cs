@@ -1,1 +1,3 @@
-return 0;
+using Hitl.Cli;
+
+return await HitlCommandLine.RunAsync(args, Console.Out, Console.Error, CliSettings.FromEnvironment(Environment.GetEnvironmentVariable));

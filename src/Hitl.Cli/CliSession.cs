@@ -1,0 +1,48 @@
+using System.CommandLine;
+using Hitl.Client;
+using Hitl.Client.Problems;
+
+namespace Hitl.Cli;
+
+/// <summary>One run of the command line: where to write, and how to call the gateway with one way of telling failures.</summary>
+internal sealed class CliSession(CliSettings settings, TextWriter output, TextWriter error)
+{
+    public TextWriter Output { get; } = output;
+
+    public TextWriter Error { get; } = error;
+
+    public Uri Address => settings.Address;
+
+    /// <summary>Sets what a verb does: it gets a client and returns an exit code.</summary>
+    public Command On(Command command, Func<ParseResult, HitlClient, CancellationToken, Task<int>> verb)
+    {
+        command.SetAction((parsed, cancel) => CallAsync(parsed, verb, cancel));
+        return command;
+    }
+
+    private async Task<int> CallAsync(ParseResult parsed, Func<ParseResult, HitlClient, CancellationToken, Task<int>> verb, CancellationToken cancel)
+    {
+        if (settings.Problem is { } problem)
+        {
+            await Error.WriteLineAsync(problem);
+            return CliExit.BadConfiguration;
+        }
+
+        using var http = new HttpClient { BaseAddress = settings.Address, Timeout = TimeSpan.FromSeconds(100) };
+        try
+        {
+            return await verb(parsed, new(http, settings.Token), cancel);
+        }
+        catch (HitlApiException refused) when (refused.Status == 0)
+        {
+            await Error.WriteLineAsync($"gateway.unreachable: {settings.Address} did not answer: {Terminal.Plain(refused.Message)}");
+            return CliExit.Unavailable;
+        }
+        catch (HitlApiException refused)
+        {
+            var field = refused.Problem.Field is { } name ? $" (field {Terminal.Plain(name)})" : "";
+            await Error.WriteLineAsync(Terminal.Plain(refused.Message) + field);
+            return CliExit.Refused;
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using System.CommandLine;
+using Hitl.Client.Requests;
+
+namespace Hitl.Cli;
+
+/// <summary><c>hitl requests list | show | withdraw</c>.</summary>
+internal static class RequestCommands
+{
+    public static Command Build(CliSession session) => new("requests", "What agents asked for.")
+    {
+        List(session), Show(session), Withdraw(session),
+    };
+
+    private static Command List(CliSession session)
+    {
+        var states = new Option<string[]>("--state") { Description = "Only these states, such as deciding or waiting_for_ops." };
+        var actor = new Option<string?>("--actor") { Description = "Only this actor's requests." };
+        var limit = new Option<int>("--limit") { Description = "At most this many, 1 to 200.", DefaultValueFactory = _ => 50 };
+        return session.On(new("list", "Lists requests, newest first.") { states, actor, limit }, async (parsed, client, cancel) =>
+        {
+            var query = new RequestQuery { States = parsed.GetValue(states) ?? [], Actor = parsed.GetValue(actor), Limit = parsed.GetValue(limit) };
+            var page = await client.ListAsync(query, cancel);
+            var table = new TextTable("REQUEST", "STATE", "SINCE", "ACTION", "AMOUNT", "ACTOR", "CUSTOMER", "OUTCOME");
+            foreach (var item in page.Items)
+                table.Add(item.Id, item.State, Terminal.At(item.StateSince), item.Action, item.AmountText ?? "-", item.Actor, item.Customer, item.Outcome ?? "-");
+            await table.WriteAsync(session.Output);
+            if (page.Next is not null) await session.Error.WriteLineAsync("More follow; narrow the list with --state or --actor, or raise --limit.");
+            return CliExit.Ok;
+        });
+    }
+
+    private static Command Show(CliSession session)
+    {
+        var id = new Argument<string>("id") { Description = "The request." };
+        return session.On(new("show", "Prints one request: what, why, who was asked, who decided, what ran.") { id }, async (parsed, client, cancel) =>
+        {
+            var request = await client.GetAsync(parsed.GetRequiredValue(id), cancel: cancel);
+            await RequestText.WriteAsync(request, session.Output);
+            return CliExit.Ok;
+        });
+    }
+
+    private static Command Withdraw(CliSession session)
+    {
+        var id = new Argument<string>("id") { Description = "The request." };
+        var reason = new Option<string>("--reason") { Description = "Why.", Required = true };
+        return session.On(new("withdraw", "Withdraws a request whose execution has not begun.") { id, reason }, async (parsed, client, cancel) =>
+        {
+            var request = await client.WithdrawAsync(parsed.GetRequiredValue(id), parsed.GetRequiredValue(reason), cancel);
+            await session.Output.WriteLineAsync(Terminal.Plain($"{request.Id} is {request.State}: {request.Outcome}"));
+            return CliExit.Ok;
+        });
+    }
+}
