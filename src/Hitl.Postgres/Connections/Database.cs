@@ -1,0 +1,3 @@
+namespace Hitl.Postgres.Connections;
+
+internal sealed class Database;

@@ -1,0 +1,42 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Hitl.Postgres;
+
+/// <summary>How we reach PostgreSQL, and where checkpoints are signed and anchored. Bound from <c>Hitl:Postgres</c>; checked before the host starts.</summary>
+public sealed record PostgresOptions
+{
+    /// <summary>Where the options are bound from.</summary>
+    public const string Section = "Hitl:Postgres";
+
+    /// <summary>Connection string of role <c>hitl_app</c>. No default: it must be set.</summary>
+    [Required, MinLength(1)]
+    public string ConnectionString { get; init; } = "";
+
+    /// <summary>Connection string of role <c>hitl_seal</c>; only the process that seals the ledger needs it. Default: none.</summary>
+    public string? SealConnectionString { get; init; }
+
+    /// <summary>Directory outside the database where signed checkpoints are kept; needed to seal, and to notice a restored backup. Default: none.</summary>
+    public string? AnchorDirectory { get; init; }
+
+    /// <summary>PEM file of the ECDSA P-256 key that signs checkpoints; needed to seal. Default: none.</summary>
+    public string? CheckpointKeyPath { get; init; }
+
+    /// <summary>PEM file of the public key that verifies checkpoints; default: the public part of <see cref="CheckpointKeyPath"/>.</summary>
+    public string? CheckpointPublicKeyPath { get; init; }
+
+    /// <summary>Most connections kept by this process. Default 16; allowed 1 to 200. Few are faster than many: see the measured table in the README.</summary>
+    [Range(1, 200)]
+    public int MaxConnections { get; init; } = 16;
+
+    /// <summary>Longest time one command may take. Default 15 s; allowed 1 s to 10 min.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan CommandTimeout { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>A checkpoint is signed at least this often while rows are sealed. Default 60 s; allowed 1 s to 10 min.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan CheckpointEvery { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>A checkpoint is signed at the latest after this many sealed rows. Default 10,000; allowed 1 to 1,000,000.</summary>
+    [Range(1, 1_000_000)]
+    public int CheckpointRows { get; init; } = 10_000;
+}
