@@ -18,6 +18,12 @@ public sealed record Catalog
     /// <summary>True for a sandbox: durations from 1 s are admitted and every card says so.</summary>
     public required bool IsSandbox { get; init; }
 
+    /// <summary>Customer segments that rules may name, in the order written.</summary>
+    public IReadOnlyList<string> Segments { get; init; } = [];
+
+    /// <summary>Channels that rules may name, in the order written.</summary>
+    public IReadOnlyList<string> Channels { get; init; } = [];
+
     /// <summary>People by id.</summary>
     public required IReadOnlyDictionary<PersonId, Person> People { get; init; }
 
@@ -35,4 +41,7 @@ public sealed record Catalog
 
     /// <summary>Targets by name.</summary>
     public required IReadOnlyDictionary<string, TargetDefinition> Targets { get; init; }
+
+    /// <summary>Which ids belong to one human, from every person's <see cref="Person.SameAs"/>.</summary>
+    public IdentityGraph Identities() => new(People.Values.Select(p => KeyValuePair.Create(p.Id, p.SameAs)));
 }

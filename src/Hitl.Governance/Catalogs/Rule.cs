@@ -26,6 +26,9 @@ public sealed record Rule
     /// <summary>Channels.</summary>
     public IReadOnlyList<string> Channels { get; init; } = [];
 
+    /// <summary>Parameter name to the only values the rule is about; a parameter that is absent does not match.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Where { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
     /// <summary>Exclusions: parameter name to values for which an allow or ask rule does not match.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Except { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 

@@ -1,0 +1,79 @@
+using Hitl.Escalations.Consent;
+using Hitl.Escalations.Ids;
+using Hitl.Escalations.Requests;
+using Hitl.Escalations.Stages;
+using Hitl.Governance.Catalogs;
+using Hitl.Governance.Intake;
+
+namespace Hitl.Governance.Evaluation;
+
+/// <summary>Builds what people agree to and what runs, with every argument filled in, from catalog and request alone.</summary>
+internal static class ConsentBuilder
+{
+    public static ConsentRecord Build(Catalog catalog, ActionDefinition action, ActionRequest request, EscalationPath? path)
+    {
+        var parameters = Normalise(action, request.Parameters);
+        return new()
+        {
+            Request = request.Id,
+            Revision = request.Revision,
+            Action = request.Action,
+            CatalogDigest = catalog.Digest,
+            Actor = request.Actor,
+            OnBehalfOf = request.OnBehalfOf,
+            Customer = request.Customer,
+            Channel = request.Channel,
+            Amount = request.Amount,
+            Parameters = parameters,
+            Saga = new([.. action.Steps.Select(step => Step(catalog, step, request, parameters))]),
+            Path = path,
+            Conflicted = Conflicted(catalog, request),
+            ExpiresAt = ExpiresAt(action, request, path),
+        };
+    }
+
+    private static SagaStep Step(Catalog catalog, StepDefinition step, ActionRequest request, ActionParameters parameters)
+    {
+        var target = catalog.Targets[step.Target];
+        return new()
+        {
+            Name = step.Name,
+            Target = step.Target,
+            Host = target.Host,
+            Operation = step.Operation,
+            Arguments = ArgumentTemplate.Fill(step.Arguments, request, parameters),
+            Compensation = step.Compensation,
+            Timeout = step.Timeout,
+            Retries = step.Retries,
+            KeyLife = target.KeyLife,
+            SettleWindow = target.SettleWindow,
+            CanLookUp = target.CanLookUp,
+        };
+    }
+
+    private static ActionParameters Normalise(ActionDefinition action, ActionParameters parameters)
+    {
+        var values = parameters.ToJson();
+        foreach (var name in action.Parameters.Values.Where(p => p.Kind == "email").Select(p => p.Name))
+        {
+            if (parameters.Text(name) is { } address) values[name] = EmailText.Normalise(address);
+        }
+
+        return ActionParameters.From(values);
+    }
+
+    private static IReadOnlyList<PersonId> Conflicted(Catalog catalog, ActionRequest request)
+    {
+        var identities = catalog.Identities();
+        var asking = new List<PersonId> { catalog.Actors[request.Actor].Owner };
+        if (request.OnBehalfOf is { } person) asking.Add(person);
+        return [.. asking.SelectMany(identities.Everyone).Distinct().OrderBy(p => p.Value, StringComparer.Ordinal)];
+    }
+
+    private static DateTimeOffset ExpiresAt(ActionDefinition action, ActionRequest request, EscalationPath? path)
+    {
+        var waits = path?.Stages.Aggregate(TimeSpan.Zero, (sum, stage) => sum + stage.Wait) ?? TimeSpan.Zero;
+        // Whole seconds: the same request read back from a store with fewer digits must give the same digest.
+        return DateTimeOffset.FromUnixTimeSeconds((request.ReceivedAt + waits + action.ApprovalGoodFor).ToUnixTimeSeconds());
+    }
+}

@@ -1,0 +1,111 @@
+using System.Text.Json.Nodes;
+using Hitl.Escalations.Requests;
+using Hitl.Governance.Catalogs;
+
+namespace Hitl.Governance.Evaluation;
+
+/// <summary>Finds what would have to differ for another outcome. Nothing is claimed that was not tried: each clause comes with a request that proves it.</summary>
+internal static class Differences
+{
+    /// <summary>Most clauses given; more would not be read.</summary>
+    public const int Most = 6;
+
+    public static IReadOnlyList<Difference> Find(Catalog catalog, ActionRequest request, Ruling ruling)
+    {
+        if (ruling.Action is not { } action || ruling.Barrier is not null) return [];
+        var changes = action.Rules.Zip(ruling.Checks).SelectMany(pair => pair.Second.Matched
+            ? Leaving(catalog, pair.First, request)
+            : Entering(pair.First, pair.Second, request));
+        var found = new List<Difference>();
+        foreach (var change in changes)
+        {
+            var outcome = Ruling.Of(catalog, change.Witness).Outcome;
+            if (outcome != ruling.Outcome && found.TrueForAll(d => d.Clause != Clause(change, outcome))) found.Add(new(Clause(change, outcome), change.Witness, outcome));
+            if (found.Count == Most) break;
+        }
+
+        return found;
+    }
+
+    private static string Clause(Change change, EvaluationOutcome outcome) => change.Words + outcome switch
+    {
+        EvaluationOutcome.Allowed => ", it would be allowed",
+        EvaluationOutcome.Ask => ", people would be asked",
+        _ => ", it would be refused",
+    };
+
+    /// <summary>One change that makes every bound of a rule hold, or nothing when no change of the request can.</summary>
+    private static IEnumerable<Change> Entering(Rule rule, RuleCheck check, ActionRequest request)
+    {
+        var witness = request;
+        var words = new List<string>();
+        foreach (var bound in check.Bounds.Where(b => !b.Held))
+        {
+            var change = bound.Bound switch
+            {
+                "actor" => With("actor", rule.Actors[0].Value, witness with { Actor = rule.Actors[0], OnBehalfOf = null }),
+                "agent version" => With("agent version", rule.AgentVersions[0], witness with { Agent = witness.Agent with { Version = rule.AgentVersions[0] } }),
+                "amount" => EnterAmount(rule, witness),
+                "segment" => With("segment", rule.Segments[0], witness with { Customer = witness.Customer with { Segment = rule.Segments[0] } }),
+                "channel" => With("channel", rule.Channels[0], witness with { Channel = rule.Channels[0] }),
+                _ => EnterParameter(rule, bound.Bound, witness),
+            };
+            if (change is null) yield break;
+            witness = change.Witness;
+            words.Add(change.Words);
+        }
+
+        yield return new("with " + string.Join(" and ", words), witness);
+    }
+
+    private static Change With(string bound, string value, ActionRequest witness) => new($"{bound} {value}", witness);
+
+    private static Change? EnterAmount(Rule rule, ActionRequest request)
+    {
+        var (currency, range) = request.Amount is { } amount && rule.Amounts.TryGetValue(amount.Currency, out var same)
+            ? (amount.Currency, same)
+            : rule.Amounts.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (pair.Key, pair.Value)).First();
+        var minor = Math.Max(1, Math.Clamp(request.Amount?.Minor ?? 0, range.Minimum, range.Maximum));
+        return range.Contains(minor) ? new($"amount {Iso4217.Format(minor, currency)}", request with { Amount = new(minor, currency) }) : null;
+    }
+
+    private static Change? EnterParameter(Rule rule, string name, ActionRequest request)
+    {
+        var values = request.Parameters.ToJson();
+        var wanted = rule.Where.GetValueOrDefault(name, []).FirstOrDefault(v => !rule.Except.GetValueOrDefault(name, []).Contains(v, StringComparer.Ordinal));
+        if (wanted is not null) values[name] = values[name] is JsonArray ? new JsonArray(wanted) : wanted;
+        else if (rule.Where.ContainsKey(name) || values[name] is null) return null;
+        else if (values[name] is JsonArray) values[name] = new JsonArray();
+        else values[name] = "any other";
+        var words = wanted is not null ? $"{name} {wanted}" : $"{name} other than {string.Join(" or ", RuleMatcher.Values(request.Parameters, name))}";
+        return new(words, request with { Parameters = ActionParameters.From(values) });
+    }
+
+    /// <summary>Single changes that make one bound of a matching rule fail.</summary>
+    private static IEnumerable<Change> Leaving(Catalog catalog, Rule rule, ActionRequest request)
+    {
+        if (request.Amount is { } amount && rule.Amounts.TryGetValue(amount.Currency, out var range))
+        {
+            if (range.Maximum < long.MaxValue) yield return Amount("above", range.Maximum, range.Maximum + 1, request);
+            if (range.Minimum > 1) yield return Amount("below", range.Minimum, range.Minimum - 1, request);
+        }
+
+        if (rule.Segments.Count > 0 && catalog.Segments.FirstOrDefault(s => !rule.Segments.Contains(s, StringComparer.Ordinal)) is { } segment)
+            yield return new($"with segment {segment}", request with { Customer = request.Customer with { Segment = segment } });
+        if (rule.Channels.Count > 0 && catalog.Channels.FirstOrDefault(c => !rule.Channels.Contains(c, StringComparer.Ordinal)) is { } channel)
+            yield return new($"with channel {channel}", request with { Channel = channel });
+        if (rule.Actors.Count > 0 && catalog.Actors.Keys.FirstOrDefault(a => !rule.Actors.Contains(a)) is { Value: not null } actor)
+            yield return new($"with actor {actor}", request with { Actor = actor, OnBehalfOf = null });
+        foreach (var (name, values) in rule.Except)
+        {
+            if (request.Parameters.ToJson() is var changed && changed[name] is JsonArray) changed[name] = new JsonArray(values[0]);
+            else changed[name] = values[0];
+            yield return new($"with {name} {values[0]}", request with { Parameters = ActionParameters.From(changed) });
+        }
+    }
+
+    private static Change Amount(string side, long edge, long minor, ActionRequest request) =>
+        new($"with an amount {side} {Iso4217.Format(edge, request.Amount!.Currency)}", request with { Amount = request.Amount with { Minor = minor } });
+
+    private sealed record Change(string Words, ActionRequest Witness);
+}

@@ -1,0 +1,37 @@
+using Hitl.Escalations.Requests;
+
+namespace Hitl.Governance.Evaluation;
+
+/// <summary>Puts a ruling into one plain sentence.</summary>
+internal static class Sentences
+{
+    public static string Explain(Ruling ruling, ActionRequest request)
+    {
+        var what = request.Amount is null ? request.Action.Value : $"{request.Action} of {request.Amount}";
+        if (ruling.Barrier is { } barrier) return $"Refused: {barrier}.";
+        var rule = ruling.DecidedBy?.Id;
+        var because = rule is null ? "" : Because(ruling.Checks.First(c => c.Rule == rule));
+        return ruling switch
+        {
+            { Outcome: EvaluationOutcome.Allowed } => $"{request.Actor} may do this {what} alone: rule {rule} covers it{because}.",
+            { Outcome: EvaluationOutcome.Ask, IsRaised: true } =>
+                $"People of path {ruling.Path!.Name} must agree to this {what}: rule {rule} covers it, but {ClassOf(ruling)} actions always need a person.",
+            { Outcome: EvaluationOutcome.Ask, IsGap: true } => $"People of path {ruling.Path!.Name} must agree to this {what}: no rule covers it{Nearest(ruling)}.",
+            { Outcome: EvaluationOutcome.Ask } => $"People of path {ruling.Path!.Name} must agree to this {what}: rule {rule} asks them{because}.",
+            { IsGap: true } => $"Refused: no rule of {request.Action} covers this request, and the catalog refuses what it does not cover{Nearest(ruling)}.",
+            { DecidedBy.Effect: "deny" } => $"Refused: rule {rule} forbids this {what}{because}.",
+            _ => $"Refused: rule {rule} covers this {what}, but a person must agree and the catalog names nobody to ask.",
+        };
+    }
+
+    private static string ClassOf(Ruling ruling) => ruling.Action!.Risk == "red-line" ? "red-line" : "irreversible";
+
+    private static string Because(RuleCheck check) =>
+        check.Bounds.Count == 0 ? "" : $" ({string.Join("; ", check.Bounds.Select(b => $"{b.Bound} {b.Value} is within: {b.Allowed}"))})";
+
+    private static string Nearest(Ruling ruling)
+    {
+        var nearest = ruling.Checks.Where(c => c.Effect != "deny" && !c.Matched).MinBy(c => c.Bounds.Count(b => !b.Held));
+        return nearest is null ? "" : $" (nearest is {nearest.Rule}: {string.Join("; ", nearest.Bounds.Where(b => !b.Held).Select(b => $"{b.Bound} is {b.Value}, not {b.Allowed}".Replace("not not ", "which is excluded with ", StringComparison.Ordinal)))})";
+    }
+}
