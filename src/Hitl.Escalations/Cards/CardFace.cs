@@ -1,5 +1,6 @@
 using Hitl.Escalations.Consent;
 using Hitl.Escalations.Decisions;
+using Hitl.Escalations.Ids;
 using Hitl.Escalations.Requests;
 using Hitl.Escalations.Stages;
 
@@ -67,4 +68,13 @@ public sealed record CardFace
 
     /// <summary>Button value: <see cref="CardToken"/> text, opaque to the surface; null when the card is closed.</summary>
     public string? Token { get; init; }
+
+    /// <summary>What the catalog calls each parameter, by name; a parameter without an entry is shown by its name.</summary>
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Names of people as the catalog has them; a person without an entry is shown by id.</summary>
+    public IReadOnlyDictionary<PersonId, string> Names { get; init; } = new Dictionary<PersonId, string>();
+
+    /// <summary>Whether the catalog is a sandbox, which every card says.</summary>
+    public bool IsSandbox { get; init; }
 }

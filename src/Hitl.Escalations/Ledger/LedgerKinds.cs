@@ -15,6 +15,9 @@ public static class LedgerKinds
     /// <summary>A request entered a state of its execution or ended.</summary>
     public const string RequestMoved = "request.moved";
 
+    /// <summary>An approval no longer held at the last check; a new revision asks people afresh.</summary>
+    public const string RequestRevised = "request.revised";
+
     /// <summary>A stage opened and people were asked.</summary>
     public const string StageOpened = "stage.opened";
 

@@ -21,4 +21,15 @@ public interface IRequestStore
     /// <param name="cancel">Stops before commit only.</param>
     /// <returns>The request afterwards; compare its state to see whether the move happened.</returns>
     Task<StoredRequest> MoveAsync(RequestId id, RequestState to, string outcome, IReadOnlyList<LedgerEntry> entries, CancellationToken cancel);
+
+    /// <summary>
+    /// Begins the next revision of a request whose approval no longer holds. The request stays as it was asked; evaluation, digest and outcome are
+    /// cleared and its state is received again, so that people are asked afresh. The cards of the revision before are marked for an update.
+    /// </summary>
+    /// <param name="id">The request.</param>
+    /// <param name="revision">The revision to begin: the current one plus 1. With the current one nothing changes, so a repeated call is safe.</param>
+    /// <param name="entries">Written only if the revision begins.</param>
+    /// <param name="cancel">Stops before commit only.</param>
+    /// <returns>The request afterwards; one that was withdrawn, has ended or has begun to execute is returned unchanged.</returns>
+    Task<StoredRequest> ReviseAsync(RequestId id, int revision, IReadOnlyList<LedgerEntry> entries, CancellationToken cancel);
 }
