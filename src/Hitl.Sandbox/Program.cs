@@ -1,1 +1,4 @@
-return 0;
+using Hitl.Sandbox;
+
+await using var app = SandboxHost.Build(args);
+await app.RunAsync();
