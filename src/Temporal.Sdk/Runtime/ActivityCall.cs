@@ -1,0 +1,22 @@
+using Temporalio.Api.Command.V1;
+using Temporalio.Workflows;
+
+namespace Temporalio.Runtime;
+
+/// <summary>An activity a workflow waits for.</summary>
+internal sealed class ActivityCall(
+    ScheduleActivityTaskCommandAttributes attributes, ActivityCancellationType cancellationType, PendingCommand command)
+{
+    internal string ActivityId => attributes.ActivityId;
+
+    internal string ActivityType => attributes.ActivityType.Name;
+
+    internal ActivityCancellationType CancellationType { get; } = cancellationType;
+
+    internal PendingCommand Command { get; } = command;
+
+    /// <summary>Known from the next activation on.</summary>
+    internal long ScheduledEventId { get; set; }
+
+    internal TaskCompletionSource<ActivationJob.ResolveActivity> Resolved { get; } = new();
+}

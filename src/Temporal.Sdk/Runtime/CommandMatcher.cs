@@ -1,0 +1,73 @@
+using Temporalio.Api.Command.V1;
+using Temporalio.Api.Enums.V1;
+using Temporalio.Api.History.V1;
+using Temporalio.Exceptions;
+
+namespace Temporalio.Runtime;
+
+/// <summary>Checks that the commands of an activation are those history has: the same ones, in the same order.</summary>
+/// <remarks>Kinds and identities are compared, arguments are not: those may change with the code.</remarks>
+internal sealed class CommandMatcher(string workflowType, IReadOnlyList<PendingCommand> commands)
+{
+    private const string ChangeVersionAttribute = "TemporalChangeVersion";
+
+    private int _next;
+
+    /// <summary>Matches one event with the next command.</summary>
+    /// <exception cref="WorkflowNondeterminismException">They do not fit.</exception>
+    internal void Match(HistoryEvent recorded)
+    {
+        var command = _next < commands.Count ? commands[_next].Command : null;
+        if (command is not null && Fits(recorded, command))
+        {
+            _next++;
+            return;
+        }
+
+        if (MayBeMissing(recorded)) return;
+        throw new WorkflowNondeterminismException(
+            $"Workflow {workflowType} is not deterministic: history has {CommandEvents.Describe(recorded)}, "
+            + (command is null
+                ? "but the code gave no further command."
+                : $"but the code gave the command {CommandEvents.Describe(command)}."));
+    }
+
+    /// <summary>Says that history has no more events of this activation.</summary>
+    /// <exception cref="WorkflowNondeterminismException">There are commands left.</exception>
+    internal void End(long completedEventId, HistoryEvent? next)
+    {
+        if (_next == commands.Count) return;
+        throw new WorkflowNondeterminismException(
+            $"Workflow {workflowType} is not deterministic: the code gave the command {CommandEvents.Describe(commands[_next].Command)}, "
+            + $"but history has no event for it after event {completedEventId}, WorkflowTaskCompleted"
+            + (next is null ? "." : $"; it goes on with {CommandEvents.Describe(next)}."));
+    }
+
+    // What others write beside their markers, and the markers of patches whose code is gone.
+    private static bool MayBeMissing(HistoryEvent recorded) => recorded.EventType switch
+    {
+        EventType.MarkerRecorded => PatchMarkers.Read(recorded) is { Deprecated: true },
+        EventType.UpsertWorkflowSearchAttributes =>
+            recorded.UpsertWorkflowSearchAttributesEventAttributes.SearchAttributes is { IndexedFields.Count: 1 } attributes
+            && attributes.IndexedFields.ContainsKey(ChangeVersionAttribute),
+        _ => false,
+    };
+
+    private static bool Fits(HistoryEvent recorded, Command command) =>
+        CommandEvents.EventOf(command.CommandType) == recorded.EventType && command.CommandType switch
+        {
+            CommandType.ScheduleActivityTask => Fits(
+                recorded.ActivityTaskScheduledEventAttributes, command.ScheduleActivityTaskCommandAttributes),
+            CommandType.RequestCancelActivityTask =>
+                recorded.ActivityTaskCancelRequestedEventAttributes.ScheduledEventId
+                == command.RequestCancelActivityTaskCommandAttributes.ScheduledEventId,
+            CommandType.StartTimer => recorded.TimerStartedEventAttributes.TimerId == command.StartTimerCommandAttributes.TimerId,
+            CommandType.CancelTimer => recorded.TimerCanceledEventAttributes.TimerId == command.CancelTimerCommandAttributes.TimerId,
+            CommandType.RecordMarker => PatchMarkers.Read(recorded)?.Id == PatchMarkers.Read(command)?.Id,
+            CommandType.UpsertWorkflowSearchAttributes => !MayBeMissing(recorded),
+            _ => true,
+        };
+
+    private static bool Fits(ActivityTaskScheduledEventAttributes recorded, ScheduleActivityTaskCommandAttributes command) =>
+        recorded.ActivityId == command.ActivityId && recorded.ActivityType.Name == command.ActivityType.Name;
+}

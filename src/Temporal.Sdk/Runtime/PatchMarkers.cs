@@ -1,0 +1,60 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Temporalio.Api.Command.V1;
+using Temporalio.Api.Common.V1;
+using Temporalio.Api.Enums.V1;
+using Temporalio.Api.History.V1;
+using Temporalio.Converters;
+
+namespace Temporalio.Runtime;
+
+/// <summary>The patches of a workflow: asked for once, written as a marker, answered from the marker on replay.</summary>
+/// <remarks>Name and content of the marker are those of Temporal's own .NET worker, so that each can read the other's histories.</remarks>
+internal sealed class PatchMarkers(WorkflowInstance workflow)
+{
+    internal const string MarkerName = "core_patch";
+    private const string DetailsKey = "patch-data";
+
+    private readonly HashSet<string> _inHistory = [];
+    private readonly Dictionary<string, bool> _answers = [];
+
+    /// <summary>Reads a marker; null if it is another kind of marker.</summary>
+    internal static PatchMarker? Read(HistoryEvent marker)
+    {
+        var attributes = marker.MarkerRecordedEventAttributes;
+        return attributes?.MarkerName == MarkerName && attributes.Details.TryGetValue(DetailsKey, out var details)
+            ? Read(details)
+            : null;
+    }
+
+    internal static PatchMarker? Read(Command command)
+    {
+        var attributes = command.RecordMarkerCommandAttributes;
+        return attributes?.MarkerName == MarkerName ? Read(attributes.Details[DetailsKey]) : null;
+    }
+
+    internal void Notify(string patchId) => _inHistory.Add(patchId);
+
+    internal bool Mark(string patchId, bool deprecated)
+    {
+        if (_answers.TryGetValue(patchId, out var answer)) return answer;
+        answer = !workflow.IsReplaying || _inHistory.Contains(patchId);
+        if (answer) workflow.Commands.Add(CreateCommand(new PatchMarker(patchId, deprecated)));
+        return _answers[patchId] = answer;
+    }
+
+    private static PatchMarker? Read(Payloads details) => JsonSerializer.Deserialize<PatchMarker>(details.Payloads_[0].Data.Span);
+
+    private static Command CreateCommand(PatchMarker marker) => new()
+    {
+        CommandType = CommandType.RecordMarker,
+        RecordMarkerCommandAttributes = new RecordMarkerCommandAttributes
+        {
+            MarkerName = MarkerName,
+            Details = { [DetailsKey] = new Payloads { Payloads_ = { DataConverter.Default.PayloadConverter.ToPayload(marker) } } },
+        },
+    };
+
+    internal sealed record PatchMarker(
+        [property: JsonPropertyName("id")] string Id, [property: JsonPropertyName("deprecated")] bool Deprecated);
+}

@@ -1,0 +1,65 @@
+using System.Collections;
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+using Temporalio.Api.Command.V1;
+using Temporalio.Api.Common.V1;
+using Temporalio.Api.History.V1;
+using Temporalio.Converters;
+
+namespace Temporalio.Runtime;
+
+/// <summary>Applies a codec to every payload of a message, wherever it is; without a codec, does nothing.</summary>
+internal sealed class PayloadTransform(IPayloadCodec? codec)
+{
+    internal Task DecodeAsync(IMessage message) => codec is null ? Task.CompletedTask : VisitAsync(message, codec.DecodeAsync);
+
+    internal Task EncodeAsync(IMessage message) => codec is null ? Task.CompletedTask : VisitAsync(message, codec.EncodeAsync);
+
+    // The server reads search attributes, and every worker, with whatever codec, has to read the markers of patches.
+    private static bool StaysPlain(IMessage message) => message is SearchAttributes
+        or RecordMarkerCommandAttributes { MarkerName: PatchMarkers.MarkerName }
+        or MarkerRecordedEventAttributes { MarkerName: PatchMarkers.MarkerName };
+
+    private static async Task VisitAsync(IMessage message, Func<IReadOnlyCollection<Payload>, Task<IReadOnlyCollection<Payload>>> transform)
+    {
+        if (StaysPlain(message)) return;
+        if (message is Payloads { Payloads_: var values })
+        {
+            if (values.Count == 0) return;
+            var transformed = await transform([.. values]).ConfigureAwait(false);
+            values.Clear();
+            values.Add(transformed);
+            return;
+        }
+
+        foreach (var field in message.Descriptor.Fields.InDeclarationOrder().Where(field => field.FieldType == FieldType.Message))
+        {
+            await VisitAsync(message, field, transform).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task VisitAsync(
+        IMessage owner, FieldDescriptor field, Func<IReadOnlyCollection<Payload>, Task<IReadOnlyCollection<Payload>>> transform)
+    {
+        switch (field.Accessor.GetValue(owner))
+        {
+            case Payload payload:
+                field.Accessor.SetValue(owner, (await transform([payload]).ConfigureAwait(false)).Single());
+                break;
+            case IMessage message:
+                await VisitAsync(message, transform).ConfigureAwait(false);
+                break;
+            case IDictionary entries:
+                foreach (var key in entries.Keys.Cast<object>().ToList())
+                {
+                    if (entries[key] is Payload value) entries[key] = (await transform([value]).ConfigureAwait(false)).Single();
+                    else if (entries[key] is IMessage message) await VisitAsync(message, transform).ConfigureAwait(false);
+                }
+
+                break;
+            case IList messages:
+                foreach (var message in messages.OfType<IMessage>()) await VisitAsync(message, transform).ConfigureAwait(false);
+                break;
+        }
+    }
+}

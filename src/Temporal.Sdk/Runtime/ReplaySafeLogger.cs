@@ -1,0 +1,17 @@
+using Microsoft.Extensions.Logging;
+
+namespace Temporalio.Runtime;
+
+/// <summary>Says everything once: silent while a workflow repeats what it did before.</summary>
+internal sealed class ReplaySafeLogger(ILogger logger, WorkflowInstance workflow) : ILogger
+{
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => logger.BeginScope(state);
+
+    public bool IsEnabled(LogLevel logLevel) => !workflow.IsReplaying && logger.IsEnabled(logLevel);
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        if (!workflow.IsReplaying) logger.Log(logLevel, eventId, state, exception, formatter);
+    }
+}

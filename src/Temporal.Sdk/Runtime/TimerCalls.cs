@@ -1,0 +1,69 @@
+using System.Globalization;
+using Google.Protobuf.WellKnownTypes;
+using Temporalio.Api.Command.V1;
+using Temporalio.Api.Enums.V1;
+using Temporalio.Api.Sdk.V1;
+using Temporalio.Workflows;
+
+namespace Temporalio.Runtime;
+
+/// <summary>The timers of a workflow.</summary>
+internal sealed class TimerCalls(WorkflowInstance workflow)
+{
+    private readonly Dictionary<string, TaskCompletionSource> _pending = [];
+    private int _started;
+
+    internal Task DelayAsync(DelayOptions options)
+    {
+        var cancel = options.CancellationToken ?? workflow.CancellationToken;
+        if (cancel.IsCancellationRequested) return Task.FromCanceled(cancel);
+        var delay = options.Delay;
+        if (delay < TimeSpan.Zero && delay != Timeout.InfiniteTimeSpan) throw new ArgumentException("The delay must not be negative.", nameof(options));
+
+        var fired = new TaskCompletionSource();
+        (string Id, PendingCommand Command)? timer = delay == Timeout.InfiniteTimeSpan
+            ? null
+            : Start(delay == TimeSpan.Zero ? TimeSpan.FromMilliseconds(1) : delay, options.Summary, fired);
+        return workflow.Scheduler.StartAsync(async () =>
+        {
+            using var registration = cancel.Register(() =>
+            {
+                if (fired.TrySetCanceled(cancel) && timer is { } running) Cancel(running.Id, running.Command);
+            });
+            await fired.Task.ConfigureAwait(true);
+        });
+    }
+
+    internal void Fire(string timerId)
+    {
+        // A timer can fire while its cancellation is on the way; then nobody waits for it any more.
+        if (_pending.Remove(timerId, out var fired)) fired.TrySetResult();
+    }
+
+    private (string Id, PendingCommand Command) Start(TimeSpan delay, string? summary, TaskCompletionSource fired)
+    {
+        var id = (++_started).ToString(CultureInfo.InvariantCulture);
+        _pending[id] = fired;
+        var command = new Command
+        {
+            CommandType = CommandType.StartTimer,
+            StartTimerCommandAttributes = new StartTimerCommandAttributes
+            {
+                TimerId = id,
+                StartToFireTimeout = Duration.FromTimeSpan(delay),
+            },
+            UserMetadata = summary is null ? null : new UserMetadata { Summary = workflow.PayloadConverter.ToPayload(summary) },
+        };
+        return (id, workflow.Commands.Add(command));
+    }
+
+    private void Cancel(string timerId, PendingCommand start)
+    {
+        if (!_pending.Remove(timerId) || workflow.Commands.Withdraw(start)) return;
+        workflow.Commands.Add(new Command
+        {
+            CommandType = CommandType.CancelTimer,
+            CancelTimerCommandAttributes = new CancelTimerCommandAttributes { TimerId = timerId },
+        });
+    }
+}

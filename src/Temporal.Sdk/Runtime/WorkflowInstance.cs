@@ -1,0 +1,234 @@
+using System.Reflection;
+using Microsoft.Extensions.Logging;
+using Temporalio.Api.Command.V1;
+using Temporalio.Api.Query.V1;
+using Temporalio.Common;
+using Temporalio.Converters;
+using Temporalio.Workflows;
+
+namespace Temporalio.Runtime;
+
+/// <summary>The code of one run, from activation to activation. Not thread safe: one activation at a time.</summary>
+internal sealed class WorkflowInstance
+{
+    private readonly ILogger _logger;
+    private readonly CancellationTokenSource _cancellation = new();
+    private readonly Queue<ActivationJob> _next = new();
+    private readonly WorkflowStart _start;
+    private object? _workflow;
+    private object?[]? _startArguments;
+    private Exception? _taskFailure;
+    private bool _isStarted;
+
+    internal WorkflowInstance(WorkflowDefinition definition, WorkflowStart start, WorkflowProcessorOptions options)
+    {
+        Definition = definition;
+        _start = start;
+        PayloadConverter = options.DataConverter.PayloadConverter;
+        FailureConverter = options.DataConverter.FailureConverter;
+        Arguments = new ArgumentDecoding(PayloadConverter);
+        Info = WorkflowInfos.Create(start, options.DataConverter);
+        Random = new DeterministicRandom(RandomnessSeed.FromRunId(Info.OriginalExecutionRunId));
+        _logger = options.LoggerFactory.CreateLogger($"Temporalio.Workflow:{Info.WorkflowType}");
+        Logger = new ReplaySafeLogger(_logger, this);
+        Memo = start.Attributes.Memo?.Fields.ToDictionary(entry => entry.Key, entry => (IRawValue)new RawValue(entry.Value)) ?? [];
+        Scheduler = new WorkflowScheduler(this);
+        Timers = new TimerCalls(this);
+        Conditions = new ConditionWaits(this);
+        Activities = new ActivityCalls(this);
+        Patches = new PatchMarkers(this);
+        Signals = new SignalHandling(this);
+        Queries = new QueryHandling(this);
+        Attributes = new SearchAttributeUpserts(this, start.Attributes.SearchAttributes);
+        Ending = new WorkflowEnding(this, options.WorkflowFailureExceptionTypes);
+    }
+
+    internal WorkflowDefinition Definition { get; }
+
+    internal WorkflowInfo Info { get; }
+
+    internal IPayloadConverter PayloadConverter { get; }
+
+    internal IFailureConverter FailureConverter { get; }
+
+    internal ILogger Logger { get; }
+
+    internal IReadOnlyDictionary<string, IRawValue> Memo { get; }
+
+    internal WorkflowScheduler Scheduler { get; }
+
+    internal CommandBuffer Commands { get; } = new();
+
+    internal HandlersInProgress Handlers { get; } = new();
+
+    internal ArgumentDecoding Arguments { get; }
+
+    internal TimerCalls Timers { get; }
+
+    internal ConditionWaits Conditions { get; }
+
+    internal ActivityCalls Activities { get; }
+
+    internal PatchMarkers Patches { get; }
+
+    internal SignalHandling Signals { get; }
+
+    internal QueryHandling Queries { get; }
+
+    internal SearchAttributeUpserts Attributes { get; }
+
+    internal WorkflowEnding Ending { get; }
+
+    internal DeterministicRandom Random { get; private set; }
+
+    internal CancellationToken CancellationToken => _cancellation.Token;
+
+    internal DateTime UtcNow { get; private set; }
+
+    internal bool IsReplaying { get; private set; }
+
+    internal int CurrentHistoryLength { get; private set; }
+
+    internal int CurrentHistorySize { get; private set; }
+
+    internal bool ContinueAsNewSuggested { get; private set; }
+
+    /// <summary>The user's object; created when first needed, on the workflow's scheduler, as its constructor may use it.</summary>
+    internal object Workflow => _workflow ??= Definition.CreateWorkflowInstance(StartArguments);
+
+    private object?[] StartArguments => _startArguments ??= Arguments.Decode(
+        Definition.RunMethod, _start.Attributes.Input?.Payloads_ ?? [], $"Workflow {Info.WorkflowType}");
+
+    /// <summary>Runs one step of the workflow.</summary>
+    /// <returns>What the workflow wants done.</returns>
+    /// <exception cref="Exception">Anything workflow code threw that is to fail the task.</exception>
+    internal IReadOnlyList<PendingCommand> Activate(WorkflowActivation activation)
+    {
+        using var scope = _logger.BeginScope(Info.LoggerScope);
+        using var thread = Scheduler.Enter();
+        UtcNow = activation.Time;
+        IsReplaying = activation.IsReplaying;
+        CurrentHistoryLength = activation.HistoryLength;
+        CurrentHistorySize = activation.HistorySize;
+        ContinueAsNewSuggested = activation.ContinueAsNewSuggested;
+        var wasClosed = Commands.IsClosed;
+        foreach (var job in activation.Jobs) Apply(job);
+        if (!_isStarted) Start();
+        RunUntilIdle();
+        if (Commands.IsClosed && !wasClosed && !IsReplaying) Handlers.WarnOfUnfinished(_logger);
+        return Commands.Take();
+    }
+
+    /// <summary>Answers a query about the state after the last activation.</summary>
+    internal WorkflowQueryResult Answer(WorkflowQuery query)
+    {
+        using var scope = _logger.BeginScope(Info.LoggerScope);
+        using var thread = Scheduler.Enter();
+        return Queries.Answer(query);
+    }
+
+    /// <summary>Applies a job made here, once everything that runs now is done.</summary>
+    internal void ApplyNext(ActivationJob job) => _next.Enqueue(job);
+
+    /// <summary>Runs the workflow or one of its handlers: what leaves it ends the workflow, or fails the task.</summary>
+    internal void StartMain(Func<Task> main) => Scheduler.StartAsync(async () =>
+    {
+        try
+        {
+            await main().ConfigureAwait(true);
+        }
+#pragma warning disable CA1031 // Whatever user code throws is sorted here.
+        catch (Exception thrown)
+#pragma warning restore CA1031
+        {
+            End(thrown);
+        }
+    });
+
+    /// <summary>Runs code that leaves the scheduler and says so.</summary>
+    internal T RunUntracked<T>(Func<T> code)
+    {
+        var (tracked, commands) = (Scheduler.IsTracking, Commands.Count);
+        Scheduler.IsTracking = false;
+        try
+        {
+            var result = code();
+            return Commands.Count == commands
+                ? result
+                : throw new InvalidOperationException("Code that runs untracked must not create commands.");
+        }
+        finally
+        {
+            Scheduler.IsTracking = tracked;
+        }
+    }
+
+    private void Start()
+    {
+        _isStarted = true;
+        StartMain(async () =>
+        {
+            var (workflow, arguments) = (Workflow, StartArguments);
+            _startArguments = null;
+            var run = (Task)Definition.RunMethod.Invoke(workflow, BindingFlags.DoNotWrapExceptions, null, arguments, null)!;
+            await run.ConfigureAwait(true);
+            Commands.Add(WorkflowEnding.Complete(PayloadConverter.ToPayload(TaskResults.Of(run, Definition.RunMethod))));
+        });
+    }
+
+    private void RunUntilIdle()
+    {
+        do
+        {
+            while (_next.TryDequeue(out var job)) Apply(job);
+            Scheduler.RunUntilIdle(OnIdle);
+        }
+        while (_next.Count > 0);
+    }
+
+    private void OnIdle()
+    {
+        if (_taskFailure is { } failure) System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
+        Conditions.ResumeFirstMet();
+    }
+
+    private void End(Exception thrown)
+    {
+        Command? command;
+        try
+        {
+            command = Ending.For(thrown);
+        }
+#pragma warning disable CA1031 // A failure that cannot be converted must not end the workflow unseen.
+        catch (Exception unconvertible)
+#pragma warning restore CA1031
+        {
+            _taskFailure ??= unconvertible;
+            return;
+        }
+
+        if (command is null) _taskFailure ??= thrown;
+        else Commands.Add(command);
+    }
+
+    private void Cancel() => Scheduler.RunCallback<ValueTuple>(() =>
+    {
+        // Not CancelAsync: what the cancellation sets off belongs to this activation, on this thread.
+        _cancellation.Cancel();
+        return default;
+    });
+
+    private void Apply(ActivationJob job)
+    {
+        switch (job)
+        {
+            case ActivationJob.NotifyPatch patch: Patches.Notify(patch.PatchId); break;
+            case ActivationJob.UpdateRandomSeed reset: Random = new DeterministicRandom(reset.Seed); break;
+            case ActivationJob.Signal signal: Signals.Deliver(signal); break;
+            case ActivationJob.Cancel: Cancel(); break;
+            case ActivationJob.FireTimer timer: Timers.Fire(timer.TimerId); break;
+            case ActivationJob.ResolveActivity activity: Activities.Resolve(activity); break;
+            default: throw new InvalidOperationException($"Unknown job {job}.");
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Temporalio.Converters;
+using Temporalio.Workflows;
+
+namespace Temporalio.Runtime;
+
+/// <summary>What a worker tells the workflow runtime about itself.</summary>
+internal sealed record WorkflowProcessorOptions
+{
+    /// <summary>Namespace the worker polls.</summary>
+    public required string Namespace { get; init; }
+
+    /// <summary>Task queue the worker polls; only for messages, a workflow's own queue comes from its history.</summary>
+    public required string TaskQueue { get; init; }
+
+    /// <summary>Every workflow this worker can run, by unique name.</summary>
+    public required IReadOnlyCollection<WorkflowDefinition> Workflows { get; init; }
+
+    /// <summary>Converts arguments, results and failures; its codec, if any, is applied to everything on the wire.</summary>
+    public DataConverter DataConverter { get; init; } = DataConverter.Default;
+
+    /// <summary>Where workflow loggers come from.</summary>
+    public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;
+
+    /// <summary>Most runs kept between tasks; 0 keeps none. Default 10,000.</summary>
+    public int MaxCachedWorkflows { get; init; } = 10_000;
+
+    /// <summary>Longest one activation may take before its task fails. Default 2 s; infinite switches detection off.</summary>
+    public TimeSpan DeadlockTimeout { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Whether calls that leave the workflow's scheduler are caught as they are made. Default true.</summary>
+    public bool TracksForeignTasks { get; init; } = true;
+
+    /// <summary>Exception types that, besides Temporal's own failures, fail a workflow instead of its task.</summary>
+    public IReadOnlyCollection<Type> WorkflowFailureExceptionTypes { get; init; } = [];
+
+    /// <summary>Measures deadlocks.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+}

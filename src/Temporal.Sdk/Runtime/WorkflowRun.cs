@@ -1,0 +1,142 @@
+using Temporalio.Api.Enums.V1;
+using Temporalio.Api.History.V1;
+using Temporalio.Api.Query.V1;
+
+namespace Temporalio.Runtime;
+
+/// <summary>Leads the code of one run through its history: one activation for each workflow task that completed, and the live one.</summary>
+internal sealed class WorkflowRun(string workflowId, string runId, WorkflowProcessorOptions options, WorkflowCatalog catalog, ActivationClock clock)
+{
+    private readonly EventTranslator _translator = new();
+    private readonly List<ActivationJob> _jobs = [];
+    private HistoryEvent? _startedEvent;
+    private WorkflowInstance? _instance;
+    private IReadOnlyList<PendingCommand>? _unmatched;
+
+    /// <summary>The last event seen.</summary>
+    internal long LastEventId { get; private set; }
+
+    /// <summary>Whether the code has ended the workflow.</summary>
+    internal bool IsClosed => _instance?.Commands.IsClosed == true;
+
+    /// <summary>Whether no activation was made yet.</summary>
+    internal bool IsNew => _instance is null;
+
+    /// <summary>Whether these events go on where this run stands. If not, it has to be made anew from the whole history.</summary>
+    internal bool CanContinueWith(IReadOnlyList<HistoryEvent> events)
+    {
+        if (events.Count == 0) return true;
+        if (events[0].EventId == 1) return false;
+        var next = events.FirstOrDefault(happened => happened.EventId > LastEventId);
+
+        // Anything but a completion means that the server did not take the last activation's commands.
+        return next is null
+            || (next.EventId == LastEventId + 1 && (_unmatched is null || next.EventType == EventType.WorkflowTaskCompleted));
+    }
+
+    /// <summary>Goes on through the given events.</summary>
+    /// <param name="events">The events; those seen before are skipped.</param>
+    /// <param name="liveStartedEventId">The start of the task to answer; 0 if there is none, only queries.</param>
+    /// <returns>The commands of the live activation; none if there is none.</returns>
+    internal IReadOnlyList<PendingCommand> Advance(IReadOnlyList<HistoryEvent> events, long liveStartedEventId)
+    {
+        IReadOnlyList<PendingCommand> live = [];
+        for (var index = 0; index < events.Count; index++)
+        {
+            var current = events[index];
+            if (current.EventId <= LastEventId) continue;
+            if (current.EventId != LastEventId + 1)
+            {
+                throw new InvalidOperationException($"History has event {current.EventId} after event {LastEventId}.");
+            }
+
+            LastEventId = current.EventId;
+            switch (current.EventType)
+            {
+                case EventType.WorkflowExecutionStarted:
+                    _startedEvent = current;
+                    break;
+                case EventType.WorkflowTaskStarted when index + 1 == events.Count && current.EventId == liveStartedEventId:
+                    live = Activate(current, isReplaying: false);
+                    break;
+                case EventType.WorkflowTaskStarted when index + 1 < events.Count && events[index + 1].EventType == EventType.WorkflowTaskCompleted:
+                    NotifyPatches(events, index + 2);
+                    Activate(current, isReplaying: true);
+                    break;
+                case EventType.WorkflowTaskCompleted:
+                    index = MatchCommands(events, index);
+                    break;
+                default:
+                    if (_translator.Translate(current) is { } job) _jobs.Add(job);
+                    break;
+            }
+        }
+
+        return live;
+    }
+
+    /// <summary>Answers a query about the state reached.</summary>
+    internal WorkflowQueryResult Answer(WorkflowQuery query) => _instance is null
+        ? new WorkflowQueryResult { ResultType = QueryResultType.Failed, ErrorMessage = "The workflow has not run yet." }
+        : clock.Time(() => _instance.Answer(query));
+
+    /// <summary>The instance, if there is one, as the judge of what fails workflows.</summary>
+    internal WorkflowEnding? Ending => _instance?.Ending;
+
+    private IReadOnlyList<PendingCommand> Activate(HistoryEvent started, bool isReplaying)
+    {
+        _instance ??= CreateInstance(started);
+        var attributes = started.WorkflowTaskStartedEventAttributes;
+        var activation = new WorkflowActivation(
+            started.EventTime.ToDateTime(),
+            isReplaying,
+            checked((int)started.EventId),
+            checked((int)attributes.HistorySizeBytes),
+            attributes.SuggestContinueAsNew,
+            [.. _jobs.OrderBy(job => job.Rank)]);
+        _jobs.Clear();
+        _unmatched = clock.Time(() => _instance.Activate(activation));
+        return _unmatched;
+    }
+
+    private int MatchCommands(IReadOnlyList<HistoryEvent> events, int completedIndex)
+    {
+        var matcher = new CommandMatcher(_instance?.Info.WorkflowType ?? "", _unmatched ?? []);
+        _unmatched = null;
+        var index = completedIndex + 1;
+        for (; index < events.Count && CommandEvents.IsCommandEvent(events[index]); index++)
+        {
+            var recorded = events[index];
+            LastEventId = recorded.EventId;
+            matcher.Match(recorded);
+            if (recorded.EventType != EventType.ActivityTaskScheduled) continue;
+            var activity = _translator.Observe(recorded);
+            _instance?.Activities.Recorded(activity.ActivityId, activity.ScheduledEventId);
+        }
+
+        matcher.End(events[completedIndex].EventId, index < events.Count ? events[index] : null);
+        return index - 1;
+    }
+
+    // The code asks for a patch before its marker comes in history, so the markers are looked up ahead.
+    private void NotifyPatches(IReadOnlyList<HistoryEvent> events, int index)
+    {
+        for (; index < events.Count && CommandEvents.IsCommandEvent(events[index]); index++)
+        {
+            if (PatchMarkers.Read(events[index]) is { } patch) _jobs.Add(new ActivationJob.NotifyPatch(patch.Id));
+        }
+    }
+
+    private WorkflowInstance CreateInstance(HistoryEvent firstTask)
+    {
+        var started = _startedEvent ?? throw new InvalidOperationException("History does not begin with the start of the workflow.");
+        var start = new WorkflowStart(
+            options.Namespace,
+            workflowId,
+            runId,
+            started.WorkflowExecutionStartedEventAttributes,
+            started.EventTime.ToDateTime(),
+            firstTask.EventTime.ToDateTime());
+        return new WorkflowInstance(catalog.Find(start.Attributes.WorkflowType.Name), start, options);
+    }
+}

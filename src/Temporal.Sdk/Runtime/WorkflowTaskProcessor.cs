@@ -1,0 +1,165 @@
+using Google.Protobuf;
+using Microsoft.Extensions.Logging;
+using Temporalio.Api.Enums.V1;
+using Temporalio.Api.Failure.V1;
+using Temporalio.Api.History.V1;
+using Temporalio.Api.Query.V1;
+using Temporalio.Api.Sdk.V1;
+using Temporalio.Api.WorkflowService.V1;
+using Temporalio.Exceptions;
+
+namespace Temporalio.Runtime;
+
+/// <summary>Processes workflow tasks, keeping runs between them.</summary>
+internal sealed class WorkflowTaskProcessor : IWorkflowTaskProcessor, IDisposable
+{
+    // What Temporal's own .NET worker notes in the first task to say in which order it runs things; ours is the same order.
+    private const uint ModernEventLoopFlag = 1;
+
+    private readonly WorkflowProcessorOptions _options;
+    private readonly WorkflowCatalog _catalog;
+    private readonly WorkflowCache _cache;
+    private readonly PayloadTransform _codec;
+    private readonly ILogger _logger;
+
+    /// <exception cref="ArgumentException">A workflow cannot be created, or two have one name.</exception>
+    internal WorkflowTaskProcessor(WorkflowProcessorOptions options)
+    {
+        _options = options;
+        _catalog = new WorkflowCatalog(options.Workflows);
+        _cache = new WorkflowCache(options.MaxCachedWorkflows);
+        _codec = new PayloadTransform(options.DataConverter.PayloadCodec);
+        _logger = options.LoggerFactory.CreateLogger<WorkflowTaskProcessor>();
+        if (options.TracksForeignTasks) ForeignTaskListener.Instance.Register();
+    }
+
+    /// <summary>Runs kept now.</summary>
+    internal int CachedRuns => _cache.Count;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_options.TracksForeignTasks) ForeignTaskListener.Instance.Unregister();
+    }
+
+    /// <inheritdoc/>
+    public void Evict(string runId) => _cache.Evict(runId);
+
+    /// <inheritdoc/>
+    public async Task<WorkflowTaskResult> ProcessAsync(
+        PollWorkflowTaskQueueResponse task, Func<ByteString, CancellationToken, Task<History>> fetchMore, CancellationToken cancel)
+    {
+        var entry = await _cache.AcquireAsync(task.WorkflowExecution.RunId, cancel).ConfigureAwait(false);
+        try
+        {
+            return await ProcessAsync(entry, new WorkflowTaskHistory(task, fetchMore), cancel).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            entry.Run = null;
+            throw;
+        }
+#pragma warning disable CA1031 // Whatever went wrong, the server is told, so that the task is tried again at once and people see why.
+        catch (Exception failed)
+#pragma warning restore CA1031
+        {
+            if (failed is WorkflowDeadlockException deadlock) entry.Deadlock = deadlock;
+            var ending = entry.Run?.Ending;
+            entry.Run = null;
+            return await FailAsync(task, failed, ending).ConfigureAwait(false);
+        }
+        finally
+        {
+            _cache.Release(entry);
+        }
+    }
+
+    private async Task<WorkflowTaskResult> ProcessAsync(WorkflowCache.Entry entry, WorkflowTaskHistory history, CancellationToken cancel)
+    {
+        if (entry.Deadlock is { Running.IsCompleted: false } deadlock) throw deadlock;
+        entry.Deadlock = null;
+        var task = history.Task;
+        var events = await history.ReadAsync(cancel).ConfigureAwait(false);
+        if (entry.Run?.CanContinueWith(events) != true)
+        {
+            events = await history.ReadWholeAsync(cancel).ConfigureAwait(false);
+            entry.Clock = new ActivationClock(entry.RunId, _options.DeadlockTimeout, _options.TimeProvider);
+            entry.Run = new WorkflowRun(task.WorkflowExecution.WorkflowId, entry.RunId, _options, _catalog, entry.Clock);
+        }
+
+        foreach (var happened in events) await _codec.DecodeAsync(happened).ConfigureAwait(false);
+        var run = entry.Run;
+        var wasNew = run.IsNew;
+        var result = await entry.Clock!.WatchAsync(() => Run(run, task, events)).ConfigureAwait(false);
+        if (run.IsClosed || _options.MaxCachedWorkflows == 0) entry.Run = null;
+        if (result is WorkflowTaskResult.Completed { Request: var completed } && wasNew)
+        {
+            completed.SdkMetadata = new WorkflowTaskCompletedMetadata { LangUsedFlags = { ModernEventLoopFlag } };
+        }
+
+        await EncodeAsync(result).ConfigureAwait(false);
+        return result;
+    }
+
+    private static WorkflowTaskResult Run(WorkflowRun run, PollWorkflowTaskQueueResponse task, IReadOnlyList<HistoryEvent> events)
+    {
+        var commands = run.Advance(events, task.Query is null ? task.StartedEventId : 0);
+        if (task.Query is { } query) return AnswerTo(run.Answer(query));
+        var completed = new RespondWorkflowTaskCompletedRequest { Commands = { commands.Select(pending => pending.Command) } };
+        foreach (var (id, asked) in task.Queries) completed.QueryResults[id] = run.Answer(asked);
+        return new WorkflowTaskResult.Completed(completed);
+    }
+
+    private static WorkflowTaskResult.QueryAnswered AnswerTo(WorkflowQueryResult answer) => new(new RespondQueryTaskCompletedRequest
+    {
+        CompletedType = answer.ResultType,
+        QueryResult = answer.Answer,
+        ErrorMessage = answer.ErrorMessage,
+        Failure = answer.Failure,
+    });
+
+    private async Task<WorkflowTaskResult> FailAsync(PollWorkflowTaskQueueResponse task, Exception failed, WorkflowEnding? ending)
+    {
+        _logger.LogWarning(
+            failed,
+            "Workflow task failed for {WorkflowType} {WorkflowId}, run {RunId}, attempt {Attempt}",
+            task.WorkflowType?.Name,
+            task.WorkflowExecution.WorkflowId,
+            task.WorkflowExecution.RunId,
+            task.Attempt);
+        var failure = Convert(failed);
+        WorkflowTaskResult result = task.Query is not null
+            ? AnswerTo(new WorkflowQueryResult { ResultType = QueryResultType.Failed, ErrorMessage = failed.Message, Failure = failure })
+            : failed is WorkflowNondeterminismException && ending?.FailsWorkflow(failed) == true
+                ? new WorkflowTaskResult.Completed(new RespondWorkflowTaskCompletedRequest { Commands = { ending.Fail(failed) } })
+                : new WorkflowTaskResult.Failed(CauseOf(failed), failure);
+        await EncodeAsync(result).ConfigureAwait(false);
+        return result;
+    }
+
+    private static WorkflowTaskFailedCause CauseOf(Exception failed) => failed is WorkflowNondeterminismException
+        ? WorkflowTaskFailedCause.NonDeterministicError
+        : WorkflowTaskFailedCause.WorkflowWorkerUnhandledFailure;
+
+    private Failure Convert(Exception failed)
+    {
+        try
+        {
+            return _options.DataConverter.FailureConverter.ToFailure(failed, _options.DataConverter.PayloadConverter);
+        }
+#pragma warning disable CA1031 // A user's converter may throw anything, and the server has to be told nevertheless.
+        catch (Exception unconvertible)
+#pragma warning restore CA1031
+        {
+            return new Failure { Message = $"{failed.Message} (and converting this failure failed: {unconvertible.Message})" };
+        }
+    }
+
+    private Task EncodeAsync(WorkflowTaskResult result) => result switch
+    {
+        WorkflowTaskResult.Completed completed => _codec.EncodeAsync(completed.Request),
+        WorkflowTaskResult.Failed failed => _codec.EncodeAsync(failed.Failure),
+        WorkflowTaskResult.QueryAnswered answered => _codec.EncodeAsync(answered.Request),
+        _ => Task.CompletedTask,
+    };
+}

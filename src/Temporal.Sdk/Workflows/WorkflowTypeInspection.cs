@@ -1,0 +1,148 @@
+using System.Reflection;
+
+namespace Temporalio.Workflows;
+
+/// <summary>What reflection finds on a workflow type, and every rule the type breaks.</summary>
+internal sealed class WorkflowTypeInspection
+{
+    // Non-public and static members too, so that a misplaced attribute is reported instead of ignored.
+    private const BindingFlags AnyMember = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
+
+    private readonly Dictionary<string, WorkflowSignalDefinition> _signals = [];
+    private readonly Dictionary<string, WorkflowQueryDefinition> _queries = [];
+
+    private WorkflowTypeInspection(Type type, WorkflowAttribute attribute)
+    {
+        Type = type;
+        Attribute = attribute;
+    }
+
+    internal Type Type { get; }
+
+    internal WorkflowAttribute Attribute { get; }
+
+    internal List<string> Errors { get; } = [];
+
+    internal MethodInfo? RunMethod { get; private set; }
+
+    internal ConstructorInfo? InitConstructor { get; private set; }
+
+    internal Func<object?[], object>? Creator { get; private set; }
+
+    internal IReadOnlyDictionary<string, WorkflowSignalDefinition> Signals => _signals;
+
+    internal IReadOnlyDictionary<string, WorkflowQueryDefinition> Queries => _queries;
+
+    internal string Name => Attribute.Name
+        ?? (Type.IsInterface && Type.Name is ['I', var second, ..] && char.IsUpper(second) ? Type.Name[1..] : Type.Name);
+
+    internal static WorkflowTypeInspection Of(Type type)
+    {
+        var attribute = type.GetCustomAttribute<WorkflowAttribute>(false)
+            ?? throw new ArgumentException($"{type} has no Workflow attribute.", nameof(type));
+        var inspection = new WorkflowTypeInspection(type, attribute);
+        if (type.IsGenericType) inspection.Errors.Add($"{type} is generic.");
+        inspection.ReadConstructors();
+        inspection.ReadMethods();
+        inspection.ReadProperties();
+        return inspection;
+    }
+
+    private void ReadConstructors()
+    {
+        var constructors = Type.GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic);
+        foreach (var constructor in constructors.Where(found => found.IsDefined(typeof(WorkflowInitAttribute), false)))
+        {
+            if (InitConstructor is not null) Errors.Add($"WorkflowInit is on more than one constructor: {constructor} and {InitConstructor}.");
+            else if (!constructor.IsPublic) Errors.Add($"WorkflowInit is on {constructor}, which is not public.");
+            else InitConstructor = constructor;
+        }
+
+        if (InitConstructor is { } init)
+        {
+            Creator = arguments => init.Invoke(BindingFlags.DoNotWrapExceptions, null, arguments, null);
+        }
+        else if (!Type.IsInterface && !Type.IsAbstract && constructors.FirstOrDefault(found => found.GetParameters().Length == 0) is { } plain)
+        {
+            Creator = _ => plain.Invoke(BindingFlags.DoNotWrapExceptions, null, [], null);
+        }
+    }
+
+    private void ReadMethods()
+    {
+        foreach (var method in Type.GetMethods(AnyMember))
+        {
+            if (method.IsDefined(typeof(WorkflowRunAttribute), false)) ReadRunMethod(method);
+            Read<WorkflowSignalAttribute, WorkflowSignalDefinition>(method, _signals, WorkflowSignalDefinition.FromMethod, found => found.Name!);
+            Read<WorkflowQueryAttribute, WorkflowQueryDefinition>(method, _queries, WorkflowQueryDefinition.FromMethod, found => found.Name!);
+        }
+
+        if (RunMethod is null) Errors.Add($"{Type} has no usable method with WorkflowRun.");
+    }
+
+    private void ReadRunMethod(MethodInfo method)
+    {
+        var error =
+            method.DeclaringType != Type ? $"WorkflowRun on {method} must be declared on {Type}, not inherited from {method.DeclaringType}."
+            : RunMethod is not null ? $"WorkflowRun is on more than one method: {method} and {RunMethod}."
+            : !method.IsPublic ? $"WorkflowRun is on {method}, which is not public."
+            : method.IsStatic ? $"WorkflowRun is on {method}, which is static."
+            : method.ContainsGenericParameters ? $"WorkflowRun is on {method}, which is generic."
+            : !typeof(Task).IsAssignableFrom(method.ReturnType) ? $"WorkflowRun method {method} must return a task."
+            : InitConstructor is { } init && !Parameters(method).SequenceEqual(Parameters(init))
+                ? $"WorkflowRun method {method} must have the parameters of the WorkflowInit constructor {init}."
+            : null;
+        if (error is null) RunMethod = method;
+        else Errors.Add(error);
+    }
+
+    private void Read<TAttribute, TDefinition>(
+        MethodInfo method, Dictionary<string, TDefinition> definitions, Func<MethodInfo, TDefinition> read, Func<TDefinition, string> nameOf)
+        where TAttribute : Attribute
+    {
+        var kind = typeof(TAttribute).Name.Replace("Attribute", "", StringComparison.Ordinal);
+        if (!method.IsDefined(typeof(TAttribute), false))
+        {
+            if (IsDefinedOnBase<TAttribute>(method)) Errors.Add($"{kind} is on the base definition of {method} but not on the override.");
+            return;
+        }
+
+        if (method.ContainsGenericParameters) Errors.Add($"{kind} is on {method}, which is generic.");
+        else Add(definitions, () => read(method), nameOf, kind);
+    }
+
+    private void ReadProperties()
+    {
+        foreach (var property in Type.GetProperties(AnyMember).Where(found => found.IsDefined(typeof(WorkflowQueryAttribute), false)))
+        {
+            Add(_queries, () => WorkflowQueryDefinition.FromProperty(property), found => found.Name!, "WorkflowQuery");
+        }
+    }
+
+    private void Add<TDefinition>(
+        Dictionary<string, TDefinition> definitions, Func<TDefinition> read, Func<TDefinition, string> nameOf, string kind)
+    {
+        try
+        {
+            var definition = read();
+            if (!definitions.TryAdd(nameOf(definition), definition)) Errors.Add($"{Type} has more than one {kind} named {nameOf(definition)}.");
+        }
+        catch (ArgumentException broken)
+        {
+            Errors.Add(broken.Message);
+        }
+    }
+
+    private static IEnumerable<Type> Parameters(MethodBase method) => method.GetParameters().Select(parameter => parameter.ParameterType);
+
+    private static bool IsDefinedOnBase<TAttribute>(MethodInfo method)
+        where TAttribute : Attribute
+    {
+        for (var (current, root) = (method, method.GetBaseDefinition()); root != current; (current, root) = (root, root.GetBaseDefinition()))
+        {
+            if (root.IsDefined(typeof(TAttribute), false)) return true;
+        }
+
+        return false;
+    }
+}
