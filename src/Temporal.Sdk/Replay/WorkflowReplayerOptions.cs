@@ -1,0 +1,66 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Temporalio.Converters;
+using Temporalio.Workflows;
+
+namespace Temporalio.Worker;
+
+/// <summary>What a <see cref="WorkflowReplayer"/> replays with. At least one workflow is required.</summary>
+public class WorkflowReplayerOptions : ICloneable
+{
+    private IList<WorkflowDefinition> _workflows = [];
+
+    /// <summary>The workflows.</summary>
+    public IList<WorkflowDefinition> Workflows => _workflows;
+
+    /// <summary>What workflows see as their namespace. Default <c>ReplayNamespace</c>.</summary>
+    public string Namespace { get; set; } = "ReplayNamespace";
+
+    /// <summary>Task queue of the would-be worker. Default <c>ReplayTaskQueue</c>.</summary>
+    public string TaskQueue { get; set; } = "ReplayTaskQueue";
+
+    /// <summary>Converter the histories were written with. Default <see cref="DataConverter.Default"/>.</summary>
+    public DataConverter DataConverter { get; set; } = DataConverter.Default;
+
+    /// <summary>Whether workflow code may block, for a debugger. Default: whether <c>TEMPORAL_DEBUG</c> is <c>true</c> or <c>1</c>.</summary>
+    public bool DebugMode { get; set; } =
+        Environment.GetEnvironmentVariable("TEMPORAL_DEBUG") is { } value
+        && (value == "1" || value.Equals("true", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Whether not to watch for work that leaves a workflow's scheduler. Default false.</summary>
+    public bool DisableWorkflowTracingEventListener { get; set; }
+
+    /// <summary>Where workflow loggers come from. Default: nowhere.</summary>
+    public ILoggerFactory LoggerFactory { get; set; } = NullLoggerFactory.Instance;
+
+    /// <summary>Exception types that, besides Temporal's own failures, fail a workflow instead of its task. Default none.</summary>
+    public IReadOnlyCollection<Type>? WorkflowFailureExceptionTypes { get; set; }
+
+    /// <summary>Adds a workflow.</summary>
+    /// <typeparam name="T">The workflow type.</typeparam>
+    /// <returns>These options.</returns>
+    public WorkflowReplayerOptions AddWorkflow<T>() => AddWorkflow(typeof(T));
+
+    /// <summary>Adds a workflow.</summary>
+    /// <param name="type">The workflow type.</param>
+    /// <returns>These options.</returns>
+    public WorkflowReplayerOptions AddWorkflow(Type type) => AddWorkflow(WorkflowDefinition.Create(type));
+
+    /// <summary>Adds a workflow.</summary>
+    /// <param name="definition">The definition.</param>
+    /// <returns>These options.</returns>
+    public WorkflowReplayerOptions AddWorkflow(WorkflowDefinition definition)
+    {
+        Workflows.Add(definition);
+        return this;
+    }
+
+    /// <summary>Copies the options.</summary>
+    /// <returns>A copy with a list of workflows of its own.</returns>
+    public virtual object Clone()
+    {
+        var copy = (WorkflowReplayerOptions)MemberwiseClone();
+        copy._workflows = [.. _workflows];
+        return copy;
+    }
+}
