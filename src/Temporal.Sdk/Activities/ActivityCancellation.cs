@@ -1,0 +1,13 @@
+namespace Temporalio.Activities;
+
+/// <summary>Why an activity was cancelled, shared between its worker and its context.</summary>
+internal sealed class ActivityCancellation
+{
+    private volatile ActivityCancelReason _reason;
+
+    internal ActivityCancelReason Reason
+    {
+        get => _reason;
+        set => _reason = value;
+    }
+}

@@ -1,0 +1,20 @@
+namespace Temporalio.Client;
+
+/// <summary>How a failure from outside the worker is sent.</summary>
+public class AsyncActivityFailOptions : ICloneable
+{
+    /// <summary>Last heartbeat values, kept for the next attempt. Default none.</summary>
+    public IReadOnlyCollection<object?>? LastHeartbeatDetails { get; set; }
+
+    /// <summary>How the call is sent.</summary>
+    public RpcOptions? Rpc { get; set; }
+
+    /// <summary>Copies these options and <see cref="Rpc"/>; the rest is shared.</summary>
+    /// <returns>The copy.</returns>
+    public virtual object Clone()
+    {
+        var copy = (AsyncActivityFailOptions)MemberwiseClone();
+        copy.Rpc = (RpcOptions?)Rpc?.Clone();
+        return copy;
+    }
+}

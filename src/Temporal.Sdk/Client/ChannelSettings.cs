@@ -1,0 +1,63 @@
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using Temporal.Protocol.Grpc;
+
+namespace Temporalio.Client;
+
+/// <summary>Translates connection options into those of the gRPC channel.</summary>
+internal static class ChannelSettings
+{
+    internal static GrpcChannelOptions From(TemporalConnectionOptions options)
+    {
+        if (string.IsNullOrEmpty(options.TargetHost)) throw new ArgumentException("TargetHost is required");
+        var wantsTls = options.Tls is { Disabled: false } || (options.Tls is null && options.ApiKey is not null);
+        return new GrpcChannelOptions
+        {
+            Target = CheckedTarget(options.TargetHost),
+            Tls = wantsTls ? Tls(options.Tls ?? new TlsOptions(), options.TargetHost) : null,
+            KeepAliveInterval = options.KeepAlive?.Interval,
+            KeepAliveTimeout = options.KeepAlive?.Timeout ?? TimeSpan.FromSeconds(15),
+            TimeProvider = options.TimeProvider,
+        };
+    }
+
+    private static string CheckedTarget(string target) =>
+        Uri.TryCreate("http://" + target, UriKind.Absolute, out var uri) && uri.PathAndQuery == "/"
+            ? target
+            : throw new ArgumentException($"TargetHost '{target}' is not host:port");
+
+    private static SslClientAuthenticationOptions Tls(TlsOptions options, string target)
+    {
+        if ((options.ClientCert is null) != (options.ClientPrivateKey is null))
+        {
+            throw new ArgumentException("A TLS client certificate and its private key must be given together");
+        }
+        var tls = new SslClientAuthenticationOptions
+        {
+            TargetHost = options.Domain ?? new Uri("https://" + target).Host,
+            ApplicationProtocols = [SslApplicationProtocol.Http2],
+        };
+        if (options.ClientCert is { } certificate) tls.ClientCertificates = [ClientCertificate(certificate, options.ClientPrivateKey!)];
+        if (options.ServerRootCACert is { } root) tls.CertificateChainPolicy = TrustOnly(root);
+        return tls;
+    }
+
+    private static X509Certificate2 ClientCertificate(byte[] certificate, byte[] key)
+    {
+        using var parsed = X509Certificate2.CreateFromPem(Encoding.UTF8.GetString(certificate), Encoding.UTF8.GetString(key));
+        // Some platforms refuse ephemeral keys in TLS; a PKCS#12 round trip makes the key usable everywhere.
+        return X509CertificateLoader.LoadPkcs12(parsed.Export(X509ContentType.Pkcs12), null);
+    }
+
+    private static X509ChainPolicy TrustOnly(byte[] root)
+    {
+        var policy = new X509ChainPolicy
+        {
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            RevocationMode = X509RevocationMode.NoCheck,
+        };
+        policy.CustomTrustStore.ImportFromPem(Encoding.UTF8.GetString(root));
+        return policy;
+    }
+}

@@ -1,0 +1,78 @@
+using System.Linq.Expressions;
+using Temporalio.Exceptions;
+
+namespace Temporalio.Client;
+
+/// <summary>Shortcuts on <see cref="ITemporalClient"/>.</summary>
+public static class ITemporalClientExtensions
+{
+    /// <summary>Starts a workflow and waits for its result.</summary>
+    /// <typeparam name="TWorkflow">The workflow class.</typeparam>
+    /// <typeparam name="TResult">Type of its result.</typeparam>
+    /// <param name="client">The client.</param>
+    /// <param name="workflowRunCall">A single call of the run method.</param>
+    /// <param name="options">Id and task queue are required.</param>
+    /// <returns>The result.</returns>
+    /// <exception cref="ArgumentException">The expression or the options are wrong.</exception>
+    /// <exception cref="WorkflowAlreadyStartedException">The id is taken.</exception>
+    /// <exception cref="WorkflowFailedException">It did not complete.</exception>
+    /// <exception cref="RpcException">The server refused, or was not reached.</exception>
+    public static async Task<TResult> ExecuteWorkflowAsync<TWorkflow, TResult>(
+        this ITemporalClient client, Expression<Func<TWorkflow, Task<TResult>>> workflowRunCall, WorkflowOptions options)
+    {
+        var handle = await client.StartWorkflowAsync(workflowRunCall, options).ConfigureAwait(false);
+        return await handle.GetResultAsync(rpcOptions: options.Rpc).ConfigureAwait(false);
+    }
+
+    /// <summary>Starts a workflow without a result and waits until it completes.</summary>
+    /// <typeparam name="TWorkflow">The workflow class.</typeparam>
+    /// <param name="client">The client.</param>
+    /// <param name="workflowRunCall">A single call of the run method.</param>
+    /// <param name="options">Id and task queue are required.</param>
+    /// <returns>Done when it completed.</returns>
+    /// <exception cref="ArgumentException">The expression or the options are wrong.</exception>
+    /// <exception cref="WorkflowAlreadyStartedException">The id is taken.</exception>
+    /// <exception cref="WorkflowFailedException">It did not complete.</exception>
+    /// <exception cref="RpcException">The server refused, or was not reached.</exception>
+    public static async Task ExecuteWorkflowAsync<TWorkflow>(
+        this ITemporalClient client, Expression<Func<TWorkflow, Task>> workflowRunCall, WorkflowOptions options)
+    {
+        var handle = await client.StartWorkflowAsync(workflowRunCall, options).ConfigureAwait(false);
+        await handle.GetResultAsync(rpcOptions: options.Rpc).ConfigureAwait(false);
+    }
+
+    /// <summary>Starts a workflow by name and waits until it completes.</summary>
+    /// <param name="client">The client.</param>
+    /// <param name="workflow">Workflow type name.</param>
+    /// <param name="args">Arguments of the run method.</param>
+    /// <param name="options">Id and task queue are required.</param>
+    /// <returns>Done when it completed.</returns>
+    /// <exception cref="ArgumentException">The options are wrong.</exception>
+    /// <exception cref="WorkflowAlreadyStartedException">The id is taken.</exception>
+    /// <exception cref="WorkflowFailedException">It did not complete.</exception>
+    /// <exception cref="RpcException">The server refused, or was not reached.</exception>
+    public static async Task ExecuteWorkflowAsync(
+        this ITemporalClient client, string workflow, IReadOnlyCollection<object?> args, WorkflowOptions options)
+    {
+        var handle = await client.StartWorkflowAsync(workflow, args, options).ConfigureAwait(false);
+        await handle.GetResultAsync(rpcOptions: options.Rpc).ConfigureAwait(false);
+    }
+
+    /// <summary>Starts a workflow by name and waits for its result.</summary>
+    /// <typeparam name="TResult">Type of its result.</typeparam>
+    /// <param name="client">The client.</param>
+    /// <param name="workflow">Workflow type name.</param>
+    /// <param name="args">Arguments of the run method.</param>
+    /// <param name="options">Id and task queue are required.</param>
+    /// <returns>The result.</returns>
+    /// <exception cref="ArgumentException">The options are wrong.</exception>
+    /// <exception cref="WorkflowAlreadyStartedException">The id is taken.</exception>
+    /// <exception cref="WorkflowFailedException">It did not complete.</exception>
+    /// <exception cref="RpcException">The server refused, or was not reached.</exception>
+    public static async Task<TResult> ExecuteWorkflowAsync<TResult>(
+        this ITemporalClient client, string workflow, IReadOnlyCollection<object?> args, WorkflowOptions options)
+    {
+        var handle = await client.StartWorkflowAsync(workflow, args, options).ConfigureAwait(false);
+        return await handle.GetResultAsync<TResult>(rpcOptions: options.Rpc).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,8 @@
+namespace Temporalio.Client.Interceptors;
+
+/// <summary>What an interceptor sees of a result from outside the worker.</summary>
+/// <param name="Activity">Which activity.</param>
+/// <param name="Result">Its result.</param>
+/// <param name="Options">Call options.</param>
+public record CompleteAsyncActivityInput(
+    AsyncActivityHandle.Reference Activity, object? Result, AsyncActivityCompleteOptions? Options);

@@ -1,0 +1,8 @@
+namespace Temporalio.Client.Interceptors;
+
+/// <summary>What an interceptor sees of a failure from outside the worker.</summary>
+/// <param name="Activity">Which activity.</param>
+/// <param name="Exception">Why it failed.</param>
+/// <param name="Options">Call options.</param>
+public record FailAsyncActivityInput(
+    AsyncActivityHandle.Reference Activity, Exception Exception, AsyncActivityFailOptions? Options);

@@ -1,0 +1,7 @@
+namespace Temporalio.Client.Interceptors;
+
+/// <summary>What an interceptor sees of a cancellation reported from outside the worker.</summary>
+/// <param name="Activity">Which activity.</param>
+/// <param name="Options">Call options.</param>
+public record ReportCancellationAsyncActivityInput(
+    AsyncActivityHandle.Reference Activity, AsyncActivityReportCancellationOptions? Options);

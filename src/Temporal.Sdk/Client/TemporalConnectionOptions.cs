@@ -1,0 +1,49 @@
+namespace Temporalio.Client;
+
+/// <summary>Where a Temporal server is and how to reach it. <see cref="TargetHost"/> is required.</summary>
+public class TemporalConnectionOptions : ICloneable
+{
+    /// <summary>Creates options without a target.</summary>
+    public TemporalConnectionOptions()
+    {
+    }
+
+    /// <summary>Creates options for one server.</summary>
+    /// <param name="targetHost">The server as <c>host:port</c>.</param>
+    public TemporalConnectionOptions(string targetHost) => TargetHost = targetHost;
+
+    /// <summary>The server as <c>host:port</c>. Required.</summary>
+    public string? TargetHost { get; set; }
+
+    /// <summary>TLS. Default <see langword="null"/>: clear text, unless <see cref="ApiKey"/> is set, which turns TLS on.</summary>
+    public TlsOptions? Tls { get; set; }
+
+    /// <summary>Back-off of retried calls. Default <see langword="null"/>: the defaults of <see cref="RpcRetryOptions"/>.</summary>
+    public RpcRetryOptions? RpcRetry { get; set; }
+
+    /// <summary>HTTP/2 pings. On by default; <see langword="null"/> turns them off.</summary>
+    public KeepAliveOptions? KeepAlive { get; set; } = new();
+
+    /// <summary>Headers of every call. Only the initial value: change <see cref="ITemporalConnection.RpcMetadata"/> afterwards.</summary>
+    public IReadOnlyCollection<KeyValuePair<string, string>>? RpcMetadata { get; set; }
+
+    /// <summary>Sent as <c>Authorization: Bearer …</c> unless the metadata has that header. Only the initial value.</summary>
+    public string? ApiKey { get; set; }
+
+    /// <summary>Who we are in histories. Default: process id, at sign, host name; filled in when first used.</summary>
+    public string? Identity { get; set; }
+
+    /// <summary>Clock of deadlines, back-off and worker timers. Tests replace it.</summary>
+    internal TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>Copies these options and the option objects inside; metadata is shared.</summary>
+    /// <returns>The copy.</returns>
+    public virtual object Clone()
+    {
+        var copy = (TemporalConnectionOptions)MemberwiseClone();
+        copy.Tls = (TlsOptions?)Tls?.Clone();
+        copy.RpcRetry = (RpcRetryOptions?)RpcRetry?.Clone();
+        copy.KeepAlive = (KeepAliveOptions?)KeepAlive?.Clone();
+        return copy;
+    }
+}

@@ -1,0 +1,34 @@
+using Google.Protobuf.WellKnownTypes;
+using Temporalio.Activities;
+using Temporalio.Api.WorkflowService.V1;
+
+namespace Temporalio.Worker;
+
+/// <summary>Reads what an activity is told about itself from its task.</summary>
+internal static class ActivityInfos
+{
+    internal static ActivityInfo Of(WorkerScope scope, PollActivityTaskQueueResponse task) => new(
+        ActivityId: task.ActivityId,
+        ActivityType: task.ActivityType.Name,
+        Attempt: Math.Max(task.Attempt, 1),
+        CurrentAttemptScheduledTime: Time(task.CurrentAttemptScheduledTime),
+        DataConverter: scope.Converter,
+        HeartbeatDetails: [.. task.HeartbeatDetails?.Payloads_ ?? []],
+        HeartbeatTimeout: Span(task.HeartbeatTimeout),
+        IsLocal: false,
+        ScheduleToCloseTimeout: Span(task.ScheduleToCloseTimeout),
+        ScheduledTime: Time(task.ScheduledTime),
+        StartToCloseTimeout: Span(task.StartToCloseTimeout),
+        StartedTime: Time(task.StartedTime),
+        TaskQueue: scope.TaskQueueName,
+        TaskToken: task.TaskToken.ToByteArray(),
+        WorkflowId: task.WorkflowExecution?.WorkflowId ?? "",
+        WorkflowNamespace: task.WorkflowNamespace.Length > 0 ? task.WorkflowNamespace : scope.Namespace,
+        WorkflowRunId: task.WorkflowExecution?.RunId ?? "",
+        WorkflowType: task.WorkflowType?.Name ?? "");
+
+    private static DateTime Time(Timestamp? time) => time?.ToDateTime() ?? DateTime.UnixEpoch;
+
+    /// <summary>Zero is the wire's way to say that there is no such timeout.</summary>
+    private static TimeSpan? Span(Duration? span) => span?.ToTimeSpan() is { Ticks: > 0 } value ? value : null;
+}

@@ -1,0 +1,118 @@
+using System.Collections.Concurrent;
+using Temporalio.Client;
+using Temporalio.Exceptions;
+
+namespace Temporalio.Worker;
+
+/// <summary>Polls one queue in several loops and runs what it gets, one slot per poll and task.</summary>
+/// <remarks>An unreachable server is polled for ever, with growing waits; a server that keeps refusing ends the loops after a minute.</remarks>
+internal sealed class TaskPoller<TTask>(
+    WorkerScope scope,
+    string queue,
+    int loops,
+    SemaphoreSlim slots,
+    Func<CancellationToken, Task<TTask?>> poll,
+    Func<TTask, Task> handle)
+    where TTask : class
+{
+    /// <summary>An empty answer sooner than this is no long poll that ran out.</summary>
+    private static readonly TimeSpan Hasty = TimeSpan.FromMilliseconds(100);
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly ConcurrentDictionary<Task, byte> _running = new();
+
+    /// <summary>Polls until told to stop. Tasks may still run afterwards: <see cref="DrainAsync"/>.</summary>
+    /// <param name="stop">No poll begins after this.</param>
+    /// <param name="abort">Open polls are given up; a task already on its way is lost until it times out.</param>
+    internal Task PollAsync(CancellationToken stop, CancellationToken abort) =>
+        Task.WhenAll(Enumerable.Range(0, loops).Select(_ => Task.Run(() => LoopAsync(stop, abort), CancellationToken.None)));
+
+    /// <summary>Waits for every task that was polled.</summary>
+    internal async Task DrainAsync()
+    {
+        while (_running.Keys.ToArray() is { Length: > 0 } running) await Task.WhenAll(running).ConfigureAwait(false);
+    }
+
+    private async Task LoopAsync(CancellationToken stop, CancellationToken abort)
+    {
+        var failures = 0;
+        long refusedSince = 0;
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                await slots.WaitAsync(stop).ConfigureAwait(false);
+                failures = await PollOnceAsync(abort).ConfigureAwait(false) ? 0 : failures + 1;
+                refusedSince = 0;
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (RpcException error)
+            {
+                failures++;
+                if (RpcRetrier.IsTransient(error) || error.Code is RpcException.StatusCode.DeadlineExceeded or RpcException.StatusCode.Cancelled)
+                {
+                    refusedSince = 0;
+                }
+                else if (refusedSince == 0)
+                {
+                    refusedSince = scope.Time.GetTimestamp();
+                }
+                else if (scope.Time.GetElapsedTime(refusedSince) > Patience)
+                {
+                    throw;
+                }
+                WorkerLog.PollFailed(scope.Logger, queue, failures, error);
+            }
+            if (failures > 0) await PauseAsync(failures, stop).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Polls with a slot in hand and passes the slot on to the task. False if the server sent us away at once.</summary>
+    private async Task<bool> PollOnceAsync(CancellationToken abort)
+    {
+        TTask? task = null;
+        var begin = scope.Time.GetTimestamp();
+        try
+        {
+            task = await poll(abort).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (task is null) slots.Release();
+        }
+        if (task is null) return scope.Time.GetElapsedTime(begin) >= Hasty;
+        Track(RunAsync(task));
+        return true;
+    }
+
+    private void Track(Task running)
+    {
+        _running[running] = 0;
+        _ = running.ContinueWith(
+            done => _running.TryRemove(done, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
+    private async Task RunAsync(TTask task)
+    {
+        // The loop polls on while the task runs.
+        await Task.Yield();
+        try
+        {
+            await handle(task).ConfigureAwait(false);
+        }
+        finally
+        {
+            slots.Release();
+        }
+    }
+
+    private async Task PauseAsync(int failures, CancellationToken stop)
+    {
+        var wait = Backoff.Wait(TimeSpan.FromMilliseconds(200), 2, TimeSpan.FromSeconds(10), 0.2, Math.Min(failures, 10));
+        await Task.Delay(wait, scope.Time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+}

@@ -1,0 +1,161 @@
+using Temporalio.Client;
+using Temporalio.Exceptions;
+using Temporalio.Runtime;
+
+namespace Temporalio.Worker;
+
+/// <summary>Runs workflows and activities of one task queue until it is stopped.</summary>
+/// <remarks>An unreachable server is waited for, however long; only a server that refuses this worker ends it.</remarks>
+public class TemporalWorker : IDisposable
+{
+    private readonly WorkerScope _scope;
+    private readonly ActivityWorker? _activities;
+    private readonly WorkflowWorker? _workflows;
+    private readonly WorkerHandshake _handshake;
+    private int _started;
+
+    /// <summary>Makes a worker; it does nothing before it is executed.</summary>
+    /// <param name="client">A connected client.</param>
+    /// <param name="options">What to run; copied.</param>
+    /// <exception cref="ArgumentException">The options lack a queue, have nothing to run, or contradict themselves.</exception>
+    /// <exception cref="InvalidOperationException">The client is lazy and was never connected.</exception>
+    public TemporalWorker(IWorkerClient client, TemporalWorkerOptions options)
+    {
+        if (client is not ITemporalClient connected) throw new ArgumentException("Client must be an ITemporalClient", nameof(client));
+        if (!connected.Connection.IsConnected) throw new InvalidOperationException("Cannot use unconnected lazy client for worker");
+        Options = (TemporalWorkerOptions)options.Clone();
+        if (Options.Activities.Count == 0 && Options.Workflows.Count == 0)
+        {
+            throw new ArgumentException("Must have at least one workflow and/or activity");
+        }
+        WorkerOptionsCheck.Throw(Options);
+        _scope = new WorkerScope(connected, Options);
+        _handshake = new WorkerHandshake(_scope);
+        if (Options.Activities.Count > 0) _activities = new ActivityWorker(_scope);
+        if (Options.Workflows.Count > 0) _workflows = new WorkflowWorker(_scope, new WorkflowTaskProcessor(ProcessorOptions()));
+    }
+
+    /// <summary>The options this worker was made with.</summary>
+    public TemporalWorkerOptions Options { get; }
+
+    /// <summary>Runs until stopped or failed.</summary>
+    /// <param name="stoppingToken">Begins the shutdown.</param>
+    /// <returns>Never succeeds; done when the shutdown is.</returns>
+    /// <remarks>The shutdown waits for every activity; one that ignores its cancellation holds it up for ever.</remarks>
+    /// <exception cref="InvalidOperationException">Already executed, or refused by the server.</exception>
+    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    public Task ExecuteAsync(CancellationToken stoppingToken) => RunAsync(null, stoppingToken);
+
+    /// <summary>Runs until a function is done, or stopped, or failed.</summary>
+    /// <param name="untilComplete">Called once the worker may run; its outcome is this call's outcome.</param>
+    /// <param name="stoppingToken">Begins the shutdown.</param>
+    /// <returns>Done when the shutdown is.</returns>
+    /// <remarks>The shutdown waits for every activity; one that ignores its cancellation holds it up for ever.</remarks>
+    /// <exception cref="InvalidOperationException">Already executed, or refused by the server.</exception>
+    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    public Task ExecuteAsync(Func<Task> untilComplete, CancellationToken stoppingToken = default) => RunAsync(untilComplete, stoppingToken);
+
+    /// <summary>Runs until a function is done, or stopped, or failed.</summary>
+    /// <typeparam name="TResult">What the function results in.</typeparam>
+    /// <param name="untilComplete">Called once the worker may run; its outcome is this call's outcome.</param>
+    /// <param name="stoppingToken">Begins the shutdown.</param>
+    /// <returns>The function's result, when the shutdown is done.</returns>
+    /// <remarks>The shutdown waits for every activity; one that ignores its cancellation holds it up for ever.</remarks>
+    /// <exception cref="InvalidOperationException">Already executed, or refused by the server.</exception>
+    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    public async Task<TResult> ExecuteAsync<TResult>(Func<Task<TResult>> untilComplete, CancellationToken stoppingToken = default)
+    {
+        TResult? result = default;
+        await RunAsync(async () => result = await untilComplete().ConfigureAwait(false), stoppingToken).ConfigureAwait(false);
+        return result!;
+    }
+
+    /// <summary>Frees what the worker holds; to be called after its execution.</summary>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Frees what the worker holds.</summary>
+    /// <param name="disposing">Whether it is disposed and not finalized.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (!disposing) return;
+        _activities?.Dispose();
+        _workflows?.Dispose();
+    }
+
+    private async Task RunAsync(Func<Task>? untilComplete, CancellationToken stoppingToken)
+    {
+        if (Interlocked.Exchange(ref _started, 1) != 0) throw new InvalidOperationException("Already started");
+        await _handshake.GreetAsync(stoppingToken).ConfigureAwait(false);
+
+        using var stop = new CancellationTokenSource();
+        using var abort = new CancellationTokenSource();
+        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = stoppingToken.Register(stopped.SetResult).ConfigureAwait(false);
+        var user = untilComplete?.Invoke() ?? stopped.Task;
+        Task[] polling =
+        [
+            _activities?.PollAsync(stop.Token, abort.Token) ?? Task.Delay(Timeout.Infinite, stop.Token),
+            _workflows?.PollAsync(stop.Token, abort.Token) ?? Task.Delay(Timeout.Infinite, stop.Token),
+        ];
+
+        var first = await Task.WhenAny([stopped.Task, user, .. polling]).ConfigureAwait(false);
+        LogEnd(first, stopped.Task, user);
+        await ShutDownAsync(polling, stop, abort).ConfigureAwait(false);
+
+        await ThrowIfFailedAsync(polling).ConfigureAwait(false);
+        if (user != stopped.Task && user.IsCompleted) await user.ConfigureAwait(false);
+        else throw new OperationCanceledException("Worker stopped", stoppingToken);
+    }
+
+    private async Task ShutDownAsync(Task[] polling, CancellationTokenSource stop, CancellationTokenSource abort)
+    {
+        await stop.CancelAsync().ConfigureAwait(false);
+        await _handshake.SayGoodbyeAsync(Task.WhenAll(polling)).ConfigureAwait(false);
+        await abort.CancelAsync().ConfigureAwait(false);
+        // Failures of the polls are thrown when everything is down.
+        await Task.WhenAll(polling).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(_activities?.DrainAsync() ?? Task.CompletedTask, _workflows?.DrainAsync() ?? Task.CompletedTask)
+            .ConfigureAwait(false);
+    }
+
+    private static async Task ThrowIfFailedAsync(Task[] polling)
+    {
+        foreach (var poll in polling)
+        {
+            if (!poll.IsFaulted) continue;
+            try
+            {
+                await poll.ConfigureAwait(false);
+            }
+            catch (RpcException refused)
+            {
+                throw new InvalidOperationException($"Worker failed: {refused.Code}: {refused.Message}", refused);
+            }
+        }
+    }
+
+    private void LogEnd(Task first, Task stopped, Task user)
+    {
+        if (first.Exception is { } error && first != user) WorkerLog.Failed(_scope.Logger, _scope.TaskQueueName, error);
+        var reason = first == stopped ? "cancelled" : first == user ? "user task completed" : "polling failed";
+        WorkerLog.ShuttingDown(_scope.Logger, _scope.TaskQueueName, reason);
+    }
+
+    private WorkflowProcessorOptions ProcessorOptions() => new()
+    {
+        Namespace = _scope.Namespace,
+        TaskQueue = _scope.TaskQueueName,
+        Workflows = [.. Options.Workflows],
+        DataConverter = _scope.Converter,
+        LoggerFactory = _scope.LoggerFactory,
+        MaxCachedWorkflows = Options.MaxCachedWorkflows,
+        DeadlockTimeout = Options.DebugMode ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(2),
+        TracksForeignTasks = !Options.DisableWorkflowTracingEventListener,
+        WorkflowFailureExceptionTypes = Options.WorkflowFailureExceptionTypes ?? [],
+        TimeProvider = _scope.Time,
+    };
+}

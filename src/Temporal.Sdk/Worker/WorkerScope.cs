@@ -1,0 +1,63 @@
+using Microsoft.Extensions.Logging;
+using Temporalio.Api.Enums.V1;
+using Temporalio.Api.TaskQueue.V1;
+using Temporalio.Client;
+using Temporalio.Converters;
+
+namespace Temporalio.Worker;
+
+/// <summary>What all parts of one worker share.</summary>
+internal sealed class WorkerScope
+{
+    /// <summary>How long an answer is offered to a server that cannot be reached; the task has long timed out by then.</summary>
+    private static readonly RpcRetryOptions AnswerRetry = new() { MaxElapsedTime = TimeSpan.FromMinutes(5), MaxRetries = 0 };
+
+    private readonly RpcRetrier _answers;
+
+    internal WorkerScope(ITemporalClient client, TemporalWorkerOptions options)
+    {
+        Client = client;
+        Options = options;
+        TaskQueueName = options.TaskQueue ?? throw new ArgumentException("TaskQueue must be set");
+        Identity = options.Identity ?? client.Connection.Options.Identity ?? "";
+        LoggerFactory = options.LoggerFactory ?? client.Options.LoggerFactory;
+        Logger = LoggerFactory.CreateLogger<TemporalWorker>();
+        Time = client.Connection.Options.TimeProvider;
+        StickyQueueName = $"{Identity}-{Guid.NewGuid():N}";
+        _answers = new RpcRetrier(AnswerRetry, Time);
+    }
+
+    internal ITemporalClient Client { get; }
+
+    internal TemporalWorkerOptions Options { get; }
+
+    internal string TaskQueueName { get; }
+
+    /// <summary>Queue of this worker alone, for tasks of runs it has cached.</summary>
+    internal string StickyQueueName { get; }
+
+    internal string Identity { get; }
+
+    /// <summary>Lets the server find this worker's polls when it shuts down.</summary>
+    internal string InstanceKey { get; } = Guid.NewGuid().ToString();
+
+    internal ILoggerFactory LoggerFactory { get; }
+
+    internal ILogger Logger { get; }
+
+    internal TimeProvider Time { get; }
+
+    internal string Namespace => Client.Options.Namespace;
+
+    internal DataConverter Converter => Client.Options.DataConverter;
+
+    internal WorkflowService Service => Client.Connection.WorkflowService;
+
+    internal TaskQueue NormalQueue => new() { Name = TaskQueueName, Kind = TaskQueueKind.Normal };
+
+    internal TaskQueue StickyQueue => new() { Name = StickyQueueName, Kind = TaskQueueKind.Sticky, NormalName = TaskQueueName };
+
+    /// <summary>Sends an answer, again and again while the server is away, so that finished work is not done twice.</summary>
+    internal Task<T> AnswerAsync<T>(Func<RpcOptions, Task<T>> send) =>
+        _answers.RunAsync(() => send(new RpcOptions { Retry = false }), longPoll: false, CancellationToken.None);
+}

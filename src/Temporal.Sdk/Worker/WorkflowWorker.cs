@@ -1,0 +1,173 @@
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Temporalio.Api.Enums.V1;
+using Temporalio.Api.Failure.V1;
+using Temporalio.Api.History.V1;
+using Temporalio.Api.TaskQueue.V1;
+using Temporalio.Api.WorkflowService.V1;
+using Temporalio.Client;
+using Temporalio.Exceptions;
+using Temporalio.Runtime;
+
+namespace Temporalio.Worker;
+
+/// <summary>Polls for workflow tasks on the common and the sticky queue, has them processed, and answers.</summary>
+internal sealed class WorkflowWorker : IDisposable
+{
+    private readonly WorkerScope _scope;
+    private readonly IWorkflowTaskProcessor _processor;
+    private readonly SemaphoreSlim _slots;
+    private readonly TaskPoller<PollWorkflowTaskQueueResponse>[] _pollers;
+
+    internal WorkflowWorker(WorkerScope scope, IWorkflowTaskProcessor processor)
+    {
+        _scope = scope;
+        _processor = processor;
+        var slots = scope.Options.MaxConcurrentWorkflowTasks ?? 100;
+        _slots = new SemaphoreSlim(slots);
+        var (normal, sticky) = Loops(scope.Options, slots);
+        _pollers =
+        [
+            new(scope, scope.TaskQueueName, normal, _slots, cancel => PollAsync(scope.NormalQueue, cancel), HandleAsync),
+            new(scope, scope.StickyQueueName, sticky, _slots, cancel => PollAsync(scope.StickyQueue, cancel), HandleAsync),
+        ];
+    }
+
+    private bool IsSticky => _scope.Options.MaxCachedWorkflows > 0;
+
+    internal Task PollAsync(CancellationToken stop, CancellationToken abort) =>
+        Task.WhenAll(_pollers.Select(poller => poller.PollAsync(stop, abort)));
+
+    internal Task DrainAsync() => Task.WhenAll(_pollers.Select(poller => poller.DrainAsync()));
+
+    public void Dispose() => _slots.Dispose();
+
+    /// <summary>Divides the polls; each queue has a slot of its own, or one kind of poll could hold all of them for a minute.</summary>
+    internal static (int Normal, int Sticky) Loops(TemporalWorkerOptions options, int slots)
+    {
+        var polls = options.MaxConcurrentWorkflowTaskPolls;
+        if (options.MaxCachedWorkflows == 0) return (Math.Min(polls, slots), 0);
+        if (slots < 2) throw new ArgumentException("MaxConcurrentWorkflowTasks must be at least 2 unless MaxCachedWorkflows is 0");
+        var normal = Math.Max(1, (int)(polls * options.NonStickyToStickyPollRatio));
+        var sticky = Math.Max(1, polls - normal);
+        normal = Math.Min(normal, slots - 1);
+        return (normal, Math.Min(sticky, slots - normal));
+    }
+
+    private async Task<PollWorkflowTaskQueueResponse?> PollAsync(TaskQueue queue, CancellationToken cancel)
+    {
+        var task = await _scope.Service.PollWorkflowTaskQueueAsync(
+            new()
+            {
+                Namespace = _scope.Namespace,
+                TaskQueue = queue,
+                Identity = _scope.Identity,
+                WorkerInstanceKey = _scope.InstanceKey,
+            },
+            new RpcOptions { CancellationToken = cancel }).ConfigureAwait(false);
+        return task.TaskToken.IsEmpty ? null : task;
+    }
+
+    private async Task HandleAsync(PollWorkflowTaskQueueResponse task)
+    {
+        // An answer may bring the run's next task along.
+        var (id, run) = (task.WorkflowExecution.WorkflowId, task.WorkflowExecution.RunId);
+        for (PollWorkflowTaskQueueResponse? next = task; next is not null;)
+        {
+            try
+            {
+                next = await ProcessAsync(next).ConfigureAwait(false);
+            }
+            catch (RpcException refused)
+            {
+                _processor.Evict(run);
+                WorkerLog.WorkflowAnswerRefused(_scope.Logger, id, refused);
+                return;
+            }
+#pragma warning disable CA1031 // One run that cannot be processed must not take the worker down; its task times out and comes back.
+            catch (Exception error)
+#pragma warning restore CA1031
+            {
+                _processor.Evict(run);
+                WorkerLog.WorkflowTaskLost(_scope.Logger, id, error);
+                return;
+            }
+        }
+    }
+
+    private async Task<PollWorkflowTaskQueueResponse?> ProcessAsync(PollWorkflowTaskQueueResponse task)
+    {
+        var (token, execution) = (task.TaskToken, task.WorkflowExecution);
+        var result = await _processor.ProcessAsync(
+            task, (page, cancel) => FetchAsync(execution, page, cancel), CancellationToken.None).ConfigureAwait(false);
+        switch (result)
+        {
+            case WorkflowTaskResult.Completed completed:
+                return await CompleteAsync(token, completed.Request).ConfigureAwait(false);
+            case WorkflowTaskResult.QueryAnswered answered:
+                (answered.Request.TaskToken, answered.Request.Namespace) = (token, _scope.Namespace);
+                await _scope.AnswerAsync(rpc => _scope.Service.RespondQueryTaskCompletedAsync(answered.Request, rpc)).ConfigureAwait(false);
+                return null;
+            case WorkflowTaskResult.Failed failed:
+                WorkerLog.WorkflowTaskFailed(
+                    _scope.Logger, task.WorkflowType?.Name ?? "", execution.WorkflowId, task.Attempt, failed.Cause.ToString(), failed.Failure.Message);
+                // From the second attempt on the task's own timeout paces the retries; answering would make them spin.
+                if (task.Attempt <= 1) await FailAsync(token, failed.Cause, failed.Failure).ConfigureAwait(false);
+                return null;
+            default:
+                throw new InvalidOperationException($"Unexpected result {result}");
+        }
+    }
+
+    private async Task<PollWorkflowTaskQueueResponse?> CompleteAsync(ByteString token, RespondWorkflowTaskCompletedRequest request)
+    {
+        request.TaskToken = token;
+        request.Namespace = _scope.Namespace;
+        request.Identity = _scope.Identity;
+        request.WorkerInstanceKey = _scope.InstanceKey;
+        request.ReturnNewWorkflowTask = true;
+        if (IsSticky)
+        {
+            request.StickyAttributes = new()
+            {
+                WorkerTaskQueue = _scope.StickyQueue,
+                ScheduleToStartTimeout = Duration.FromTimeSpan(_scope.Options.StickyQueueScheduleToStartTimeout),
+            };
+        }
+        try
+        {
+            var answer = await _scope.AnswerAsync(rpc => _scope.Service.RespondWorkflowTaskCompletedAsync(request, rpc)).ConfigureAwait(false);
+            return answer.WorkflowTask is { TaskToken.IsEmpty: false } next ? next : null;
+        }
+        catch (RpcException tooLarge) when (tooLarge.Code == RpcException.StatusCode.ResourceExhausted && !RpcRetrier.IsTransient(tooLarge))
+        {
+            var failure = new Failure { Message = tooLarge.Message, ApplicationFailureInfo = new() { Type = "GrpcMessageTooLarge" } };
+            await FailAsync(token, WorkflowTaskFailedCause.GrpcMessageTooLarge, failure).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private Task FailAsync(ByteString token, WorkflowTaskFailedCause cause, Failure failure)
+    {
+        var request = new RespondWorkflowTaskFailedRequest
+        {
+            Namespace = _scope.Namespace, Identity = _scope.Identity, TaskToken = token, Cause = cause, Failure = failure,
+        };
+        return _scope.AnswerAsync(rpc => _scope.Service.RespondWorkflowTaskFailedAsync(request, rpc));
+    }
+
+    private async Task<History> FetchAsync(Api.Common.V1.WorkflowExecution execution, ByteString page, CancellationToken cancel)
+    {
+        var history = new History();
+        var request = new GetWorkflowExecutionHistoryRequest { Namespace = _scope.Namespace, Execution = execution, NextPageToken = page };
+        do
+        {
+            var answer = await _scope.Service.GetWorkflowExecutionHistoryAsync(
+                request, new RpcOptions { Retry = true, CancellationToken = cancel }).ConfigureAwait(false);
+            history.Events.Add(answer.History?.Events ?? []);
+            request.NextPageToken = answer.NextPageToken;
+        }
+        while (!request.NextPageToken.IsEmpty);
+        return history;
+    }
+}
