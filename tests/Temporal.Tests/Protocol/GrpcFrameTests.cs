@@ -69,16 +69,16 @@ public sealed class GrpcFrameTests
     }
 
     [Theory]
-    [InlineData(null, GrpcStatusCode.Internal)]
-    [InlineData("identity", GrpcStatusCode.Internal)]
-    [InlineData("snappy", GrpcStatusCode.Unimplemented)]
-    public void A_compressed_flag_without_a_known_encoding_is_refused(string? encoding, GrpcStatusCode expected)
+    [InlineData(null, nameof(GrpcStatusCode.Internal))]
+    [InlineData("identity", nameof(GrpcStatusCode.Internal))]
+    [InlineData("snappy", nameof(GrpcStatusCode.Unimplemented))]
+    public void A_compressed_flag_without_a_known_encoding_is_refused(string? encoding, string expected)
     {
         var frame = GrpcFrame.Encode(Message, compress: true);
 
         var read = Read(frame, encoding);
 
-        Assert.Equal(expected, read.Error?.Code);
+        Assert.Equal(expected, read.Error?.Code.ToString());
     }
 
     [Fact]

@@ -10,9 +10,9 @@ public sealed class HistoryJsonTests
     [InlineData("WorkflowExecutionStarted", "Normal")]
     public void Both_spellings_of_enums_are_read(string type, string kind)
     {
-        var json = $$"""
-            {"events":[{"eventId":"1","eventTime":"2026-01-02T03:04:05Z","eventType":"{{type}}","aFieldOfTomorrow":1,
-              "workflowExecutionStartedEventAttributes":{"workflowType":{"name":"W"},"taskQueue":{"name":"q","kind":"{{kind}}"},
+        var json = $$$$$$"""
+            {"events":[{"eventId":"1","eventTime":"2026-01-02T03:04:05Z","eventType":"{{{{{{type}}}}}}","aFieldOfTomorrow":1,
+              "workflowExecutionStartedEventAttributes":{"workflowType":{"name":"W"},"taskQueue":{"name":"q","kind":"{{{{{{kind}}}}}}"},
               "memo":{"fields":{"a":{"metadata":{"encoding":"anNvbi9wbGFpbg=="},"data":"MQ=="}}}}}]}
             """;
 
