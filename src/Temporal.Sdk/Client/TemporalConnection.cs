@@ -94,9 +94,13 @@ public sealed class TemporalConnection : ITemporalConnection
             await SendAsync<GetSystemInfoResponse>(
                 GrpcMethods.Find(GrpcMethods.WorkflowService, "GetSystemInfo"), new GetSystemInfoRequest(), null).ConfigureAwait(false);
         }
-        catch (RpcException error) when (error.Code != RpcException.StatusCode.Unimplemented)
+        catch (RpcException error)
         {
-            throw new InvalidOperationException($"Connection failed: {error.Code}: {error.Message}", error);
+            // A server too old to describe itself is still a server.
+            if (error.Code != RpcException.StatusCode.Unimplemented)
+            {
+                throw new InvalidOperationException($"Connection failed: {error.Code}: {error.Message}", error);
+            }
         }
         _connected = true;
     }

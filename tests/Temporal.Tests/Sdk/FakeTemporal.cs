@@ -67,7 +67,7 @@ internal sealed class FakeTemporal : IAsyncDisposable
         await http.Request.Body.CopyToAsync(body, http.RequestAborted);
         var frame = GrpcFrame.Read(new ReadOnlySequence<byte>(body.ToArray()), null, int.MaxValue, isFinal: true);
         var request = method.RequestParser.ParseFrom(frame.Message);
-        Received.Enqueue((request, http.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString())));
+        Received.Enqueue((request, http.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase)));
         http.Response.ContentType = "application/grpc";
         try
         {
