@@ -15,6 +15,8 @@ public sealed record CardToken(StageKey Stage, string Digest, DateTimeOffset Exp
     /// <summary>How many hex digits of the digest a token carries: enough that no other record can be found for it.</summary>
     public const int DigestLength = 32;
 
+    private static readonly long LatestSecond = DateTimeOffset.MaxValue.ToUnixTimeSeconds();
+
     /// <summary>Writes and signs the token: at most 160 characters, within every limit of a Slack button.</summary>
     public string Mint(SigningKeys keys)
     {
@@ -29,12 +31,14 @@ public sealed record CardToken(StageKey Stage, string Digest, DateTimeOffset Exp
         var parts = text.Split('.');
         if (parts is not ["c1", var keyId, var request, var revision, var ordinal, var digest, var expiry, var mac]) return null;
         if (!keys.Verify(keyId, Encoding.ASCII.GetBytes(text[..text.LastIndexOf('.')]), mac)) return null;
-        return RequestId.IsWellFormed(request) && Number(revision, out var rev) && Number(ordinal, out var ord) && Number(expiry, out var seconds)
+        return RequestId.IsWellFormed(request) && digest.Length == DigestLength
+            && Number(revision, int.MaxValue, out var rev) && Number(ordinal, int.MaxValue, out var ord) && Number(expiry, LatestSecond, out var seconds)
             ? new(new(new(request), (int)rev, (int)ord), digest, DateTimeOffset.FromUnixTimeSeconds(seconds))
             : null;
     }
 
-    private static bool Number(string text, out long value) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
+    private static bool Number(string text, long most, out long value) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value <= most;
 
     private string Body(string keyId) =>
         string.Create(CultureInfo.InvariantCulture, $"c1.{keyId}.{Stage.Request}.{Stage.Revision}.{Stage.Ordinal}.{Digest[..DigestLength]}.{ExpiresAt.ToUnixTimeSeconds()}");

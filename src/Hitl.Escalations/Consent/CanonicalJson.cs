@@ -12,7 +12,7 @@ public static class CanonicalJson
     private const long LargestExactInteger = 9_007_199_254_740_992;
 
     /// <summary>Writes a value canonically; null becomes <c>null</c>.</summary>
-    /// <exception cref="FormatException">A number is no integer, or its magnitude is above 2^53.</exception>
+    /// <exception cref="FormatException">A number is no integer, or its magnitude is above 2^53; or a text has half a surrogate pair.</exception>
     public static string Write(JsonNode? node)
     {
         var text = new StringBuilder();
@@ -66,7 +66,7 @@ public static class CanonicalJson
         {
             case JsonValueKind.True: text.Append("true"); break;
             case JsonValueKind.False: text.Append("false"); break;
-            case JsonValueKind.String: AppendString(text, node.GetValue<string>()); break;
+            case JsonValueKind.String: AppendString(text, Text(node)); break;
             default: text.Append(Integer(node).ToString(CultureInfo.InvariantCulture)); break;
         }
     }
@@ -74,13 +74,27 @@ public static class CanonicalJson
     private static long Integer(JsonNode node)
     {
         var raw = node.ToJsonString();
-        return long.TryParse(raw, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && Math.Abs(value) <= LargestExactInteger
+        return long.TryParse(raw, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value is >= -LargestExactInteger and <= LargestExactInteger
             ? value
             : throw new FormatException($"{raw} is not an integer within 2^53; the canonical form has no other numbers.");
     }
 
+    private static string Text(JsonNode node)
+    {
+        try
+        {
+            return node.GetValue<string>();
+        }
+        catch (InvalidOperationException notText)
+        {
+            throw new FormatException("A text has an escape that is half a surrogate pair.", notText);
+        }
+    }
+
     private static void AppendString(StringBuilder text, string value)
     {
+        // Encoded as UTF-8, every lone surrogate becomes the same replacement character: different texts would share a digest.
+        if (!IsWholeUnicode(value)) throw new FormatException("A text has half a surrogate pair; the canonical form has no such text.");
         text.Append('"');
         foreach (var c in value)
         {
@@ -99,5 +113,17 @@ public static class CanonicalJson
         }
 
         text.Append('"');
+    }
+
+    private static bool IsWholeUnicode(string value)
+    {
+        for (var i = 0; i < value.Length; i++)
+        {
+            if (!char.IsSurrogate(value[i])) continue;
+            if (i + 1 >= value.Length || !char.IsSurrogatePair(value[i], value[i + 1])) return false;
+            i++;
+        }
+
+        return true;
     }
 }

@@ -13,10 +13,12 @@ public sealed class SigningKeys
     /// <summary>Takes the keys.</summary>
     /// <param name="activeId">The id of the key that signs.</param>
     /// <param name="keys">Every key by id; ids are 1–16 characters of a–z, 0–9 and dash.</param>
-    /// <exception cref="ArgumentException">The active key is missing or a key is shorter than 32 bytes.</exception>
+    /// <exception cref="ArgumentException">The active key is missing, an id is malformed or a key is shorter than 32 bytes.</exception>
     public SigningKeys(string activeId, IReadOnlyDictionary<string, byte[]> keys)
     {
         if (!keys.ContainsKey(activeId)) throw new ArgumentException($"The active key '{activeId}' is not among the keys.", nameof(activeId));
+        if (keys.Keys.FirstOrDefault(id => !IsWellFormed(id)) is { } malformed)
+            throw new ArgumentException($"Key id '{malformed}' is not 1–16 characters of a–z, 0–9 and dash.", nameof(keys));
         if (keys.FirstOrDefault(pair => pair.Value.Length < MinimumBytes) is { Key: not null } weak)
             throw new ArgumentException($"Key '{weak.Key}' has {weak.Value.Length} bytes; at least {MinimumBytes} are needed.", nameof(keys));
         ActiveId = activeId;
@@ -31,8 +33,11 @@ public sealed class SigningKeys
 
     /// <summary>Tells whether a key of ours made this signature; false for an unknown key, never an exception.</summary>
     public bool Verify(string keyId, ReadOnlySpan<byte> message, string mac) =>
-        _keys.TryGetValue(keyId, out var key)
+        keyId is not null && mac is not null && _keys.TryGetValue(keyId, out var key)
         && CryptographicOperations.FixedTimeEquals(System.Text.Encoding.ASCII.GetBytes(Mac(key, message)), System.Text.Encoding.ASCII.GetBytes(mac));
+
+    // A dot would end the id early in a card token.
+    private static bool IsWellFormed(string id) => id.Length is >= 1 and <= 16 && id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 
     private static string Mac(byte[] key, ReadOnlySpan<byte> message) =>
         System.Buffers.Text.Base64Url.EncodeToString(HMACSHA256.HashData(key, message));

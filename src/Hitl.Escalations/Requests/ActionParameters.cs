@@ -9,6 +9,9 @@ namespace Hitl.Escalations.Requests;
 [JsonConverter(typeof(ActionParametersJsonConverter))]
 public sealed class ActionParameters : IEquatable<ActionParameters>
 {
+    // Which of two members of one name counts would be the reader's guess.
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
     private readonly JsonObject _values;
 
     private ActionParameters(JsonObject values)
@@ -31,11 +34,12 @@ public sealed class ActionParameters : IEquatable<ActionParameters>
     public static ActionParameters From(JsonObject values) => new((JsonObject)values.DeepClone());
 
     /// <summary>Parses canonical or other JSON text of an object.</summary>
-    /// <exception cref="JsonException">Not a JSON object.</exception>
+    /// <exception cref="JsonException">Not a JSON object, or a member comes twice.</exception>
+    /// <exception cref="FormatException">A value that the canonical form does not have.</exception>
     public static ActionParameters Parse(string json) =>
-        new(JsonNode.Parse(json) as JsonObject ?? throw new JsonException("Parameters must be a JSON object."));
+        new(JsonNode.Parse(json, documentOptions: Strict) as JsonObject ?? throw new JsonException("Parameters must be a JSON object."));
 
-    /// <summary>A parameter as text: strings as they are, everything else in its JSON form; null when absent.</summary>
+    /// <summary>A parameter as text: strings as they are, everything else in its JSON form; null when absent or null.</summary>
     public string? Text(string name) => _values[name] switch
     {
         null => null,

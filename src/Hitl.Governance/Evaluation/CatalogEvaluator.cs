@@ -12,10 +12,11 @@ public static class CatalogEvaluator
     /// <summary>Decides: deny wins over allow, allow over ask; what no rule covers goes to the action's gap handling, never through.</summary>
     /// <param name="catalog">The version pinned at intake.</param>
     /// <param name="request">The request.</param>
-    public static Evaluation Evaluate(Catalog catalog, ActionRequest request)
+    /// <param name="asOf">When its revision began, UTC, from which expiry counts. Default: when the request was received.</param>
+    public static Evaluation Evaluate(Catalog catalog, ActionRequest request, DateTimeOffset? asOf = null)
     {
         var ruling = Ruling.Of(catalog, request);
-        var consent = ruling.Outcome == EvaluationOutcome.Refused ? null : ConsentBuilder.Build(catalog, ruling.Action!, request, ruling.Path);
+        var consent = ruling.Outcome == EvaluationOutcome.Refused ? null : ConsentBuilder.Build(catalog, ruling.Action!, request, ruling.Path, asOf ?? request.ReceivedAt);
         return new()
         {
             Outcome = ruling.Outcome,

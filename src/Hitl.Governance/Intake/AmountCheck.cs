@@ -23,9 +23,9 @@ internal static class AmountCheck
 
         if (isAbsent) problems.Add(new(FieldProblems.FieldRequired, "amount", $"Action '{action.Name}' needs an amount."));
         else if (!IsMinor(draft.AmountMinor!.Value))
-            problems.Add(new(FieldProblems.MoneyInvalid, "amount.minor", "Use minor units as an integer above 0, e.g. 12500 for EUR 125.00."));
+            problems.Add(new(FieldProblems.MoneyInvalid, "amount", "Use minor units as an integer above 0, e.g. 12500 for EUR 125.00."));
         if (!Iso4217.TryGetExponent(draft.Currency, out _))
-            problems.Add(new(FieldProblems.MoneyCurrency, "amount.currency", $"'{FieldText.Cut(draft.Currency ?? "")}' is not an ISO 4217 code in upper case, such as USD."));
+            problems.Add(new(FieldProblems.MoneyCurrency, "currency", $"'{FieldText.Cut(draft.Currency ?? "")}' is not an ISO 4217 code in upper case, such as USD."));
     }
 
     private static bool IsMinor(JsonElement element) =>

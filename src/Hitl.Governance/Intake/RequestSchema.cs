@@ -9,8 +9,11 @@ namespace Hitl.Governance.Intake;
 /// <summary>The closed schema of a request: everything the catalog does not name is refused at the door.</summary>
 public static class RequestSchema
 {
-    /// <summary>Longest rationale, and longest piece of evidence, in UTF-16 characters.</summary>
-    public const int MaxProse = 2_000;
+    /// <summary>Longest rationale, in UTF-16 characters.</summary>
+    public const int MaxRationale = 2_000;
+
+    /// <summary>Longest piece of evidence, in UTF-16 characters.</summary>
+    public const int MaxEvidence = 500;
 
     /// <summary>Most pieces of evidence.</summary>
     public const int MostEvidence = 20;
@@ -80,11 +83,11 @@ public static class RequestSchema
 
     private static void CheckProse(List<FieldProblem> problems, RequestDraft draft)
     {
-        FieldText.CheckText(problems, "rationale", draft.Rationale ?? "", MaxProse, TextProfile.Prose);
+        FieldText.CheckText(problems, "rationale", draft.Rationale ?? "", MaxRationale, TextProfile.Prose);
         if (draft.Evidence.Count > MostEvidence)
             problems.Add(new(FieldProblems.TextTooLong, "evidence", $"There are {draft.Evidence.Count} pieces of evidence; at most {MostEvidence} are taken."));
         for (var i = 0; i < Math.Min(draft.Evidence.Count, MostEvidence); i++)
-            FieldText.CheckText(problems, $"evidence[{i}]", draft.Evidence[i], MaxProse, TextProfile.Prose);
+            FieldText.CheckText(problems, $"evidence[{i}]", draft.Evidence[i], MaxEvidence, TextProfile.Prose);
     }
 
     private static ActionDefinition? FindAction(List<FieldProblem> problems, Catalog catalog, string? name)

@@ -1,0 +1,96 @@
+using Hitl.Escalations.Ids;
+using Hitl.Escalations.Stages;
+using Hitl.Governance.Catalogs.Shapes;
+using Hitl.Governance.Catalogs.Yaml;
+
+namespace Hitl.Governance.Catalogs;
+
+/// <summary>Makes an action's records of a tree without errors.</summary>
+internal static class ActionBinder
+{
+    private const int DefaultMaxLength = 200;
+    private const int DefaultRetries = 5;
+
+    public static ActionDefinition Bind(string name, YamlNode node)
+    {
+        var exclusions = ValueLists(node.At("exclusions"));
+        var gap = node.At("gap").Text();
+        return new()
+        {
+            Name = ActionName.From(name),
+            Title = node.At("title").Text()!,
+            Risk = node.At("risk").Text()!,
+            Reversibility = node.At("reversibility").Text()!,
+            ReversibleFor = Duration(node.At("reversible-for")),
+            Enabled = node.At("enabled").Text() != "false",
+            HasAmount = node.At("amount").Text() == "required",
+            Parameters = CatalogBinder.Map(node.At("parameters"), key => key, Parameter),
+            Rules = [.. node.At("rules").Items().Select(rule => Rule(rule, exclusions))],
+            GapPath = gap == "refuse" ? null : gap,
+            Paths = CatalogBinder.Map(node.At("paths"), key => key, Path),
+            Steps = [.. node.At("steps").Items().Select(Step)],
+            ApprovalGoodFor = Duration(node.At("approval-good-for")) ?? TimeSpan.FromHours(24),
+        };
+    }
+
+    private static ParameterDefinition Parameter(string name, YamlNode node) => new(
+        name,
+        node.At("type").Text()!,
+        node.At("required").Text() != "false",
+        (int)(Integer(node.At("max-length")) ?? DefaultMaxLength),
+        Integer(node.At("min")),
+        Integer(node.At("max")),
+        CatalogBinder.Texts(node.At("one-of")),
+        node.At("label").Text()!,
+        node.At("shown").Text() != "false");
+
+    private static Rule Rule(YamlNode node, IReadOnlyDictionary<string, IReadOnlyList<string>> exclusions) => new()
+    {
+        Id = node.At("id").Text()!,
+        Effect = node.At("effect").Text()!,
+        Actors = [.. node.At("actors").Texts().Select(t => ActorId.From(t.Text))],
+        AgentVersions = CatalogBinder.Texts(node.At("agent-versions")),
+        Amounts = node.At("amounts").Items().ToDictionary(a => MoneyShape.Read(a.At("to")!).Currency, Range),
+        Segments = CatalogBinder.Texts(node.At("segments")),
+        Channels = CatalogBinder.Texts(node.At("channels")),
+        Where = ValueLists(node.At("where")),
+        Except = node.At("effect").Text() == "deny" ? new Dictionary<string, IReadOnlyList<string>>() : Merge(exclusions, ValueLists(node.At("except"))),
+        Path = node.At("path").Text(),
+    };
+
+    private static AmountRange Range(YamlNode node) =>
+        new(node.At("from") is { } from ? MoneyShape.Read(from).Minor : 0, MoneyShape.Read(node.At("to")!).Minor);
+
+    private static EscalationPath Path(string name, YamlNode node) => new(name, [.. node.At("stages").Items().Select(Stage)]);
+
+    private static StageDefinition Stage(YamlNode node) => new()
+    {
+        Name = node.At("name").Text()!,
+        Role = RoleId.From(node.At("role").Text()!),
+        Quorum = (int)(Integer(node.At("quorum")) ?? 1),
+        Wait = DurationShape.Read(node.At("wait")!),
+        Reminders = [.. node.At("reminders").Items().Select(DurationShape.Read)],
+        CoverageAfter = Duration(node.At("coverage-after")),
+    };
+
+    private static StepDefinition Step(YamlNode node) => new(
+        node.At("name").Text()!,
+        node.At("target").Text()!,
+        node.At("operation").Text()!,
+        CatalogBinder.Map(node.At("arguments"), key => key, (_, template) => template.Text()!),
+        node.At("compensation").Text(),
+        Duration(node.At("timeout")) ?? TimeSpan.FromSeconds(10),
+        (int)(Integer(node.At("retries")) ?? DefaultRetries));
+
+    private static IReadOnlyDictionary<string, IReadOnlyList<string>> ValueLists(YamlNode? node) =>
+        CatalogBinder.Map(node, key => key, (_, values) => CatalogBinder.Texts(values));
+
+    private static IReadOnlyDictionary<string, IReadOnlyList<string>> Merge(
+        IReadOnlyDictionary<string, IReadOnlyList<string>> one, IReadOnlyDictionary<string, IReadOnlyList<string>> other) =>
+        one.Concat(other).GroupBy(pair => pair.Key).ToDictionary(
+            group => group.Key, group => (IReadOnlyList<string>)[.. group.SelectMany(pair => pair.Value).Distinct(StringComparer.Ordinal)]);
+
+    private static TimeSpan? Duration(YamlNode? node) => node is null ? null : DurationShape.Read(node);
+
+    private static long? Integer(YamlNode? node) => node is null ? null : IntegerShape.Read(node);
+}

@@ -1,0 +1,62 @@
+using Hitl.Escalations.Ids;
+using Hitl.Escalations.Stages;
+using Hitl.Governance.Catalogs.Shapes;
+using Hitl.Governance.Catalogs.Yaml;
+
+namespace Hitl.Governance.Catalogs;
+
+/// <summary>Makes the records of a tree without errors.</summary>
+internal static class CatalogBinder
+{
+    public static Catalog Bind(YamlNode root, string digest, string source)
+    {
+        var people = Map(root.At("people"), PersonId.From, Person);
+        return new()
+        {
+            Digest = digest,
+            Source = source,
+            Name = root.At("catalog").Text()!,
+            IsSandbox = root.At("environment").Text() == "sandbox",
+            Segments = Texts(root.At("segments")),
+            Channels = Texts(root.At("channels")),
+            People = people,
+            Roles = Map(root.At("roles"), RoleId.From, Role),
+            Absences = Absences(root, new(people.Values.Select(p => KeyValuePair.Create(p.Id, p.SameAs)))),
+            Actors = Map(root.At("actors"), ActorId.From, Actor),
+            Actions = Map(root.At("actions"), ActionName.From, ActionBinder.Bind),
+            Targets = Map(root.At("targets"), name => name, Target),
+        };
+    }
+
+    public static IReadOnlyDictionary<TKey, TValue> Map<TKey, TValue>(YamlNode? node, Func<string, TKey> key, Func<string, YamlNode, TValue> value)
+        where TKey : notnull => node.Entries().ToDictionary(e => key(e.Key.Text), e => value(e.Key.Text, e.Value));
+
+    public static IReadOnlyList<string> Texts(YamlNode? node) => [.. node.Texts().Select(t => t.Text)];
+
+    public static IReadOnlyList<PersonId> People(YamlNode? node) => [.. node.Texts().Select(t => PersonId.From(t.Text))];
+
+    private static Person Person(string id, YamlNode node) =>
+        new(PersonId.From(id), node.At("name").Text()!, node.At("slack").Text(), People(node.At("same-as")), Texts(node.At("duties")));
+
+    private static RoleDefinition Role(string id, YamlNode node) => new(
+        RoleId.From(id), People(node.At("members")), Map(node.At("coverage"), PersonId.From, (_, covers) => People(covers)), People(node.At("fallback")));
+
+    // A human who is away is away under every id.
+    private static IReadOnlyList<Absence> Absences(YamlNode root, IdentityGraph identities) =>
+    [
+        .. root.At("absences").Items().SelectMany(node => identities.Everyone(PersonId.From(node.At("person").Text()!)).Select(person =>
+            new Absence(person, MomentShape.Read(node.At("from")!), MomentShape.Read(node.At("until")!), node.At("reason").Text()!))),
+    ];
+
+    private static Actor Actor(string id, YamlNode node) =>
+        new(ActorId.From(id), node.At("kind").Text()!, PersonId.From(node.At("owner").Text()!), People(node.At("acts-for")));
+
+    private static TargetDefinition Target(string name, YamlNode node) => new(
+        name,
+        node.At("connector").Text()!,
+        node.At("host").Text()!,
+        DurationShape.Read(node.At("key-life")!),
+        node.At("settle-window") is { } window ? DurationShape.Read(window) : TimeSpan.FromMinutes(15),
+        node.At("look-up").Text() != "false",
+        node.At("owner").Text()!);
+}

@@ -1,0 +1,125 @@
+using Hitl.Governance.Catalogs.Shapes;
+
+namespace Hitl.Governance.Catalogs;
+
+/// <summary>What a catalog file looks like: the one definition behind parsing, canonical form and JSON Schema.</summary>
+internal static class CatalogShape
+{
+    private static readonly TextShape Label = new(120);
+    private static readonly TextShape Value = new(128);
+    private static readonly TextShape ParameterName = new(64, "^[a-z][A-Za-z0-9_]{0,63}$", "a parameter name such as order or orderNumber");
+    private static readonly ListShape Ids = new(TextShape.Id);
+    private static readonly ListShape Values = new(Value, least: 1);
+    private static readonly DurationShape Wait = new(TimeSpan.FromMinutes(1), TimeSpan.FromDays(90));
+
+    /// <summary>The whole file.</summary>
+    public static ObjectShape Root { get; } = new(
+        new("catalog", TextShape.Id, "Name of the catalog.", true),
+        new("environment", new ChoiceShape("production", "sandbox"), "A sandbox admits waits from 1 s and loopback hosts; production waits are 1 m to 90 d.", true),
+        new("segments", Ids, "Customer segments that rules may name.", true),
+        new("channels", Ids, "Channels that rules may name.", true),
+        new("people", new MapShape(TextShape.Id, Person()), "People by id; an id is used everywhere else.", true),
+        new("roles", new MapShape(TextShape.Id, Role()), "Roles by id: who decides, and who covers for whom.", true),
+        new("absences", new ListShape(Absence()), "Who is away and when; coverage is asked at once."),
+        new("actors", new MapShape(TextShape.Id, Actor()), "Who may ask for actions.", true),
+        new("targets", new MapShape(TextShape.Id, Target()), "Systems that actions change.", true),
+        new("actions", new MapShape(TextShape.Id, Action()), "Everything that may be asked for. What is not here does not exist.", true));
+
+    private static ObjectShape Person() => new(
+        new("name", Label, "As shown on cards.", true),
+        new("slack", new TextShape(32, "^[UW][A-Z0-9]{2,30}$", "a Slack user id such as U0ADA"), "Slack user id; without one the person decides in the console."),
+        new("same-as", Ids, "Other ids of the same human; none counts twice or decides for another."),
+        new("duties", new ListShape(new ChoiceShape("ops", "audit", "governance")), "What the person may do beside approving."));
+
+    private static ObjectShape Role() => new(
+        new("members", Ids, "Who decides, in the order they are asked.", true),
+        new("coverage", new MapShape(TextShape.Id, new ListShape(TextShape.Id, least: 1)), "For a member, who covers, first choice first; they need not be members."),
+        new("fallback", Ids, "Who covers for members without a list of their own."));
+
+    private static ObjectShape Absence() => new(
+        new("person", TextShape.Id, "Who is away.", true),
+        new("from", new MomentShape(), "First moment, UTC; a date means its beginning.", true),
+        new("until", new MomentShape(), "First moment back, UTC.", true),
+        new("reason", Label, "Shown to those who cover.", true));
+
+    private static ObjectShape Actor() => new(
+        new("kind", new ChoiceShape("ai-agent", "integration", "automation", "human-agent"), "What it is.", true),
+        new("owner", TextShape.Id, "The person who answers for it and can never decide its requests.", true),
+        new("acts-for", Ids, "People it may act for; they cannot decide those requests either."));
+
+    private static ObjectShape Target() => new(
+        new("connector", new ChoiceShape("stripe-refunds", "accounts", "loyalty", "signed-http"), "What speaks to it.", true),
+        new("host", new TextShape(253), "Host and port that are approved: a DNS name, without scheme or path.", true),
+        new("key-life", new DurationShape(TimeSpan.FromMinutes(1), TimeSpan.FromDays(90)) { Word = "none" }, "How long it remembers an idempotency key; none if it takes none.", true),
+        new("settle-window", Wait, "How long an effect may take to show in a look-up. Default 15m."),
+        new("look-up", new BooleanShape(), "Whether it can be asked if something took effect. Default true."),
+        new("owner", TextShape.Id, "The role that owns it when work waits for ops.", true));
+
+    private static ObjectShape Action() => new(
+        new("title", Label, "One line for cards.", true),
+        new("risk", new ChoiceShape("low", "medium", "high", "red-line"), "A red line is never automated.", true),
+        new("reversibility", new ChoiceShape("reversible", "reversible-until", "irreversible"), "An irreversible action always needs a person.", true),
+        new("reversible-for", Wait, "How long it stays reversible; only with reversible-until."),
+        new("enabled", new BooleanShape(), "False switches the action off. Default true."),
+        new("amount", new ChoiceShape("required", "none"), "Whether a request carries an amount.", true),
+        new("parameters", new MapShape(ParameterName, Parameter()), "The closed list of parameters."),
+        new("exclusions", new MapShape(ParameterName, Values), "Values that no allow or ask rule of this action covers, such as SKUs that are never refunded."),
+        new("rules", new ListShape(Rule()), "Deny wins over allow, allow over ask; a rule without a bound covers everything.", true),
+        new("gap", TextShape.Id, "What happens when no rule covers a request: refuse, or the name of a path to ask.", true),
+        new("paths", new MapShape(TextShape.Id, Path()), "Who is asked, stage after stage."),
+        new("steps", new ListShape(Step(), least: 1), "What runs, in order; what cannot be undone comes last.", true),
+        new("approval-good-for", Wait, "How long an approval stays good. Default 24h."));
+
+    private static ObjectShape Parameter() => new(
+        new("type", new ChoiceShape("text", "integer", "boolean", "email", "texts"), "texts is a list of texts.", true),
+        new("label", Label, "What cards call it.", true),
+        new("required", new BooleanShape(), "Default true."),
+        new("max-length", new IntegerShape(1, 2_000), "Longest text in characters, or longest list. Default 200."),
+        new("min", new IntegerShape(-9_007_199_254_740_991, 9_007_199_254_740_991), "Least integer."),
+        new("max", new IntegerShape(-9_007_199_254_740_991, 9_007_199_254_740_991), "Greatest integer."),
+        new("one-of", Values, "The only texts admitted."),
+        new("shown", new BooleanShape(), "False lets cards leave it out; never for a parameter that a step sends. Default true."));
+
+    private static ObjectShape Rule() => new(
+        new("id", TextShape.Id, "Unique within the action; named in explanations.", true),
+        new("effect", new ChoiceShape("allow", "ask", "deny"), "allow: the actor alone; ask: the people of a path; deny: never.", true),
+        new("actors", new ListShape(TextShape.Id, least: 1), "For whom; everyone if left out."),
+        new("agent-versions", new ListShape(Value, least: 1), "Agent versions it covers; all if left out."),
+        new("amounts", new ListShape(Amounts(), least: 1), "Ranges, one per currency; other currencies are not covered."),
+        new("segments", new ListShape(TextShape.Id, least: 1), "Customer segments; all if left out."),
+        new("channels", new ListShape(TextShape.Id, least: 1), "Channels; all if left out."),
+        new("where", new MapShape(ParameterName, Values), "Parameters and the only values the rule is about."),
+        new("except", new MapShape(ParameterName, Values), "Parameters and values the rule does not cover; not for deny."),
+        new("path", TextShape.Id, "The path to ask; for ask only."));
+
+    private static ObjectShape Amounts() => new(
+        new("from", new MoneyShape(), "Least amount, inclusive. Default 0."),
+        new("to", new MoneyShape(), "Greatest amount, inclusive.", true));
+
+    private static ObjectShape Path() => new(
+        new("on-timeout", new ChoiceShape("refuse")
+        {
+            Refused = new Dictionary<string, (string, string)>
+            {
+                ["approve"] = ("catalog.auto_approve_forbidden", "Silence is never approval: a path that ends without a decision refuses."),
+            },
+        }, "The outcome when nobody decided; refuse is the only one. Default refuse."),
+        new("stages", new ListShape(Stage(), least: 1), "Asked one after the other.", true));
+
+    private static ObjectShape Stage() => new(
+        new("name", TextShape.Id, "Unique within the path.", true),
+        new("role", TextShape.Id, "Whose members are asked.", true),
+        new("quorum", new IntegerShape(1, 20), "How many distinct people must approve; one denial ends it. Default 1."),
+        new("wait", Wait, "How long the stage waits in all.", true),
+        new("reminders", new ListShape(Wait), "When people are reminded, from opening; ascending, before the wait ends."),
+        new("coverage-after", Wait, "When coverage is asked too although nobody is away, from opening."));
+
+    private static ObjectShape Step() => new(
+        new("name", TextShape.Id, "Unique within the action; part of the idempotency key.", true),
+        new("target", TextShape.Id, "A target of this catalog.", true),
+        new("operation", TextShape.Id, "The connector's operation.", true),
+        new("arguments", new MapShape(ParameterName, new TextShape(500)), "Texts with {parameter}, {amount} (minor units), {currency}, {customer}, {request}."),
+        new("compensation", TextShape.Id, "The operation that undoes it."),
+        new("timeout", new DurationShape(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5)), "How long one call may take. Default 10s; 1s to 5m."),
+        new("retries", new IntegerShape(0, 20), "How often a send that did not take effect is tried again. Default 5."));
+}

@@ -1,0 +1,75 @@
+using System.Globalization;
+using Hitl.Escalations.Ids;
+using Hitl.Governance.Catalogs.Shapes;
+using Hitl.Governance.Catalogs.Yaml;
+
+namespace Hitl.Governance.Catalogs.Checks;
+
+/// <summary>Paths and stages: they end, their timers are in order, and enough different people could decide.</summary>
+internal static class PathChecks
+{
+    public static void Check(YamlNode root, YamlNode action, YamlErrors errors)
+    {
+        foreach (var (name, path) in action.At("paths").Entries())
+        {
+            var stages = path.At("stages").Items();
+            CatalogChecks.Distinct(stages.Select(s => s.At("name")).OfType<YamlScalar>(), "catalog.stage_cycle", "stage", errors);
+            foreach (var stage in stages)
+            {
+                CatalogChecks.Known(stage.At("role"), root.At("roles").Keys(), "role", errors);
+                CheckTimers(stage, errors);
+                CheckQuorum(root, action, name.Text, stage, errors);
+            }
+        }
+    }
+
+    private static void CheckTimers(YamlNode stage, YamlErrors errors)
+    {
+        var wait = stage.At("wait") is { } node ? DurationShape.Read(node) : TimeSpan.Zero;
+        if (wait == TimeSpan.Zero) return;
+        var last = TimeSpan.Zero;
+        foreach (var reminder in stage.At("reminders").Items())
+        {
+            var at = DurationShape.Read(reminder);
+            if (at == TimeSpan.Zero) continue;
+            if (at >= wait || at <= last) errors.Add("catalog.range", reminder, "Reminders are ascending and shorter than the stage's wait.");
+            last = at;
+        }
+
+        if (stage.At("coverage-after") is { } after && DurationShape.Read(after) >= wait)
+            errors.Add("catalog.range", after, "Coverage would be asked only after the stage has ended.", "less than wait");
+    }
+
+    private static void CheckQuorum(YamlNode root, YamlNode action, string path, YamlNode stage, YamlErrors errors)
+    {
+        if (stage.At("role").Text() is not { } roleName || root.At("roles").At(roleName) is not { } role) return;
+        if (!int.TryParse(stage.At("quorum").Text() ?? "1", NumberStyles.None, CultureInfo.InvariantCulture, out var quorum)) return;
+        var identities = PeopleChecks.Identities(root);
+        var people = PeopleChecks.Ids(role.At("members")).Concat(PeopleChecks.Ids(role.At("fallback")))
+            .Concat(role.At("coverage").Entries().SelectMany(e => PeopleChecks.Ids(e.Value)))
+            .Select(identities.Human).Distinct().ToList();
+        var place = stage.At("quorum") ?? stage.At("role")!;
+        if (people.Count < quorum)
+        {
+            errors.Add("catalog.quorum_impossible", place, $"{quorum} must agree, but only {people.Count} different people could ever decide in role '{roleName}'.", $"at most {people.Count}");
+            return;
+        }
+
+        foreach (var actor in Askers(root, action, path))
+        {
+            if (root.At("actors").At(actor).At("owner").Text() is not { Length: > 0 } owner) continue;
+            var left = people.Count(p => p != identities.Human(PersonId.From(owner)));
+            if (left < quorum)
+                errors.Add("catalog.quorum_impossible", place, $"For requests of '{actor}', {quorum} must agree but only {left} could: its owner '{owner}' may not decide.", $"{quorum} people besides {owner}");
+        }
+    }
+
+    /// <summary>Actors whose requests can come to this path.</summary>
+    private static IEnumerable<string> Askers(YamlNode root, YamlNode action, string path)
+    {
+        var everyone = root.At("actors").Keys().ToList();
+        if (action.At("gap").Text() == path) return everyone;
+        return action.At("rules").Items().Where(r => r.At("path").Text() == path)
+            .SelectMany(r => r.At("actors") is { } named ? named.Texts().Select(t => t.Text) : everyone).Distinct();
+    }
+}

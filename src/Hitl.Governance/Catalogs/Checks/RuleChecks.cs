@@ -1,0 +1,56 @@
+using Hitl.Governance.Catalogs.Shapes;
+using Hitl.Governance.Catalogs.Yaml;
+
+namespace Hitl.Governance.Catalogs.Checks;
+
+/// <summary>The rules of an action.</summary>
+internal static class RuleChecks
+{
+    public static void Check(YamlNode root, YamlNode action, YamlErrors errors)
+    {
+        var rules = action.At("rules").Items();
+        CatalogChecks.Distinct(rules.Select(r => r.At("id")).OfType<YamlScalar>(), "catalog.duplicate", "rule id", errors);
+        foreach (var rule in rules)
+        {
+            CheckNames(root, action, rule, errors);
+            CheckEffect(action, rule, errors);
+            CheckAmounts(action, rule, errors);
+        }
+    }
+
+    private static void CheckNames(YamlNode root, YamlNode action, YamlNode rule, YamlErrors errors)
+    {
+        foreach (var actor in rule.At("actors").Items()) CatalogChecks.Known(actor, root.At("actors").Keys(), "actor", errors);
+        foreach (var segment in rule.At("segments").Items()) CatalogChecks.Known(segment, root.At("segments").Texts().Select(t => t.Text), "segment", errors);
+        foreach (var channel in rule.At("channels").Items()) CatalogChecks.Known(channel, root.At("channels").Texts().Select(t => t.Text), "channel", errors);
+        foreach (var (parameter, _) in rule.At("where").Entries().Concat(rule.At("except").Entries()))
+            CatalogChecks.Known(parameter, action.At("parameters").Keys(), "parameter", errors);
+    }
+
+    private static void CheckEffect(YamlNode action, YamlNode rule, YamlErrors errors)
+    {
+        var effect = rule.At("effect").Text();
+        if (effect == "deny" && rule.At("except") is { } except)
+            errors.Add("catalog.except_on_deny", except, "An exception to a denial would be an allowance in disguise; bound the rule with 'where' instead.", "where");
+        if (effect == "ask" && rule.At("path") is null) errors.Add("catalog.missing_key", rule, "'path' is missing: a rule that asks names whom.", "path");
+        if (effect is "allow" or "deny" && rule.At("path") is { } path) errors.Add("catalog.unknown_key", path, "Only a rule that asks has a path.");
+        if (effect == "ask") CatalogChecks.Known(rule.At("path"), action.At("paths").Keys(), "path of this action", errors);
+    }
+
+    private static void CheckAmounts(YamlNode action, YamlNode rule, YamlErrors errors)
+    {
+        if (rule.At("amounts") is not { } amounts) return;
+        if (action.At("amount").Text() == "none") errors.Add("catalog.wrong_bound", amounts, "The action takes no amount, so no rule of it can bound one.");
+        var currencies = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var range in amounts.Items())
+        {
+            if (range.At("to") is not { } to) continue;
+            var greatest = MoneyShape.Read(to);
+            if (!currencies.Add(greatest.Currency)) errors.Add("catalog.duplicate", to, $"There is a range in {greatest.Currency} already; one per currency.");
+            if (range.At("from") is not { } from) continue;
+            var least = MoneyShape.Read(from);
+            if (least.Currency != greatest.Currency || least.Minor > greatest.Minor)
+                errors.Add("catalog.range", from, $"The range {from.Text()} to {to.Text()} is empty or mixes currencies.", "one currency, from at most to");
+        }
+    }
+}

@@ -1,0 +1,159 @@
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace Hitl.Governance.Catalogs.Yaml;
+
+/// <summary>Reads one document of a strict YAML: no anchors, aliases, tags, directives, merge keys, complex or duplicate keys; bounded in depth and size.</summary>
+internal sealed class YamlReader
+{
+    /// <summary>Deepest nesting.</summary>
+    public const int MaxDepth = 32;
+
+    /// <summary>Most nodes; keys count.</summary>
+    public const int NodeBudget = 10_000;
+
+    private readonly YamlErrors _errors;
+    private readonly Parser _parser;
+    private int _nodes;
+
+    private YamlReader(string text, YamlErrors errors)
+    {
+        _errors = errors;
+        _parser = new(new StringReader(text));
+    }
+
+    /// <summary>Reads the document; null when it cannot be read at all, with the reason among the errors.</summary>
+    public static YamlNode? Read(string text, YamlErrors errors)
+    {
+        try
+        {
+            return new YamlReader(text, errors).ReadDocument();
+        }
+        catch (StoppedException)
+        {
+            return null;
+        }
+        catch (YamlException wrong)
+        {
+            errors.Add("yaml.syntax", PlaceOf(wrong.Start), Explain(text, wrong));
+            return null;
+        }
+    }
+
+    private static string Explain(string text, YamlException wrong)
+    {
+        var lines = text.Split('\n');
+        var line = (int)Math.Clamp(wrong.Start.Line, 1, lines.Length);
+        var hasTab = lines[line - 1].TakeWhile(char.IsWhiteSpace).Contains('\t');
+        return (hasTab ? "The line is indented with a tab; YAML takes blanks only. " : "This is not YAML. ") + wrong.Message;
+    }
+
+    private static YamlPlace PlaceOf(Mark mark) => new((int)Math.Max(1, mark.Line), (int)Math.Max(1, mark.Column));
+
+    private YamlNode? ReadDocument()
+    {
+        Next<StreamStart>();
+        if (Peek() is StreamEnd)
+        {
+            _errors.Add("yaml.empty", new YamlPlace(1, 1), "The file has no content.");
+            return null;
+        }
+
+        var start = Next<DocumentStart>();
+        if (start.Version is not null || start.Tags is { Count: > 0 } && !start.IsImplicit && start.Tags.Any(t => t.Handle is not ("!" or "!!")))
+            _errors.Add("yaml.directive_not_allowed", PlaceOf(start.Start), "Directives (%YAML, %TAG) are not taken.");
+        var root = ReadNode(1);
+        Next<DocumentEnd>();
+        if (Peek() is DocumentStart second) _errors.Add("yaml.one_document", PlaceOf(second.Start), "A catalog is one document; remove what follows '---'.");
+        return root;
+    }
+
+    private YamlNode ReadNode(int depth)
+    {
+        var found = Peek();
+        var place = PlaceOf(found.Start);
+        if (depth > MaxDepth) Stop("yaml.too_deep", place, $"Nesting is deeper than {MaxDepth}.");
+        if (++_nodes > NodeBudget) Stop("catalog.too_large", place, $"The catalog has more than {NodeBudget} nodes.");
+        if (found is AnchorAlias)
+        {
+            _parser.MoveNext();
+            _errors.Add("yaml.alias_not_allowed", place, "Aliases are not taken: write the value out, so that everybody reads the same catalog.");
+            return new YamlUnreadable(place);
+        }
+
+        CheckProperties((NodeEvent)found, place);
+        return found switch
+        {
+            MappingStart => ReadMapping(place, depth),
+            SequenceStart => ReadSequence(place, depth),
+            _ => ReadScalar(place),
+        };
+    }
+
+    private void CheckProperties(NodeEvent node, YamlPlace place)
+    {
+        if (!node.Anchor.IsEmpty) _errors.Add("yaml.alias_not_allowed", place, "Anchors are not taken.");
+        if (!node.Tag.IsEmpty) _errors.Add("yaml.tag_not_allowed", place, $"Tags are not taken: {node.Tag}. The schema says what each value is.");
+    }
+
+    private YamlScalar ReadScalar(YamlPlace place)
+    {
+        var scalar = Next<Scalar>();
+        return new(scalar.Value, scalar.Style == ScalarStyle.Plain, place);
+    }
+
+    private YamlSequence ReadSequence(YamlPlace place, int depth)
+    {
+        Next<SequenceStart>();
+        var items = new List<YamlNode>();
+        while (Peek() is not SequenceEnd) items.Add(ReadNode(depth + 1));
+        Next<SequenceEnd>();
+        return new(items, place);
+    }
+
+    private YamlMapping ReadMapping(YamlPlace place, int depth)
+    {
+        Next<MappingStart>();
+        var entries = new List<KeyValuePair<YamlScalar, YamlNode>>();
+        while (Peek() is not MappingEnd)
+        {
+            var key = ReadNode(depth + 1);
+            var value = ReadNode(depth + 1);
+            if (key is not YamlScalar name) _errors.Add("yaml.key_not_text", key, "A key must be a text.");
+            else if (entries.FirstOrDefault(e => e.Key.Text == name.Text).Key is { } first)
+                _errors.Add("yaml.duplicate_key", name, $"'{name.Text}' is here and on line {first.Place.Line}; which one counts would be a guess.");
+            else entries.Add(new(name, value));
+        }
+
+        Next<MappingEnd>();
+        return new(entries, place);
+    }
+
+    private ParsingEvent Peek()
+    {
+        while (_parser.Current is null or Comment)
+        {
+            if (!_parser.MoveNext()) throw new YamlException("The file ends too early.");
+        }
+
+        return _parser.Current;
+    }
+
+    private TEvent Next<TEvent>()
+        where TEvent : ParsingEvent
+    {
+        var found = Peek() as TEvent ?? throw new YamlException(Peek().Start, Peek().End, $"Found {Peek().GetType().Name} where {typeof(TEvent).Name} was due.");
+        // Moving on past the end of the stream is the parser's way to say it is done.
+        _parser.MoveNext();
+        return found;
+    }
+
+    private void Stop(string code, YamlPlace place, string message)
+    {
+        _errors.Add(code, place, message);
+        throw new StoppedException();
+    }
+
+    /// <summary>The document is hostile or far too large: reading on would only cost time.</summary>
+    private sealed class StoppedException : Exception;
+}
