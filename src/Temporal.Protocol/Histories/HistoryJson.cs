@@ -35,16 +35,16 @@ internal static class HistoryJson
             if (field.IsMap) NameMapEnums(value, field.MessageType.FindFieldByNumber(2));
             else if (value is JsonArray array)
             {
-                for (var i = 0; i < array.Count; i++) array[i] = Named(array[i], field);
+                for (var i = 0; i < array.Count; i++) Replace(array[i], Named(array[i], field));
             }
-            else item[key] = Named(value, field);
+            else Replace(value, Named(value, field));
         }
     }
 
     private static void NameMapEnums(JsonNode map, FieldDescriptor values)
     {
         if (map is not JsonObject entries) return;
-        foreach (var (key, value) in entries.ToList()) entries[key] = Named(value, values);
+        foreach (var (_, value) in entries.ToList()) Replace(value, Named(value, values));
     }
 
     private static JsonNode? Named(JsonNode? value, FieldDescriptor field)
@@ -58,6 +58,12 @@ internal static class HistoryJson
         if (field.EnumType.FindValueByName(name) is not null) return value;
         var found = field.EnumType.Values.FirstOrDefault(v => PascalTail(v.Name, field.EnumType.Name) == name);
         return found is null ? value : JsonValue.Create(found.Name);
+    }
+
+    // A node may be put into the place it already has only by not putting it there.
+    private static void Replace(JsonNode? node, JsonNode? named)
+    {
+        if (!ReferenceEquals(node, named)) node!.ReplaceWith(named);
     }
 
     private static FieldDescriptor? FindField(MessageDescriptor message, string key) =>
