@@ -1,6 +1,6 @@
 using Google.Protobuf;
+using Temporal.Protocol.Histories;
 using Temporalio.Api.History.V1;
-using Temporalio.Replay;
 
 namespace Temporalio.Common;
 
@@ -9,20 +9,18 @@ namespace Temporalio.Common;
 /// <param name="Events">The events in order.</param>
 public record WorkflowHistory(string Id, IReadOnlyCollection<HistoryEvent> Events)
 {
-    private static readonly JsonParser Parser = new(JsonParser.Settings.Default.WithIgnoreUnknownFields(true));
-
-    /// <summary>Reads a history from JSON, as written by <see cref="ToJson()"/>, by Temporal's CLI or by its web interface.</summary>
+    /// <summary>Reads a history from JSON, as written by <see cref="ToJson()"/> or by Temporal's CLI and web interface.</summary>
     /// <param name="workflowId">The workflow id; the JSON does not have it.</param>
-    /// <param name="json">The JSON. Enum values may be spelled as in the protocol, as in .NET or without their prefix.</param>
+    /// <param name="json">The JSON. Enum values may be spelled as in the protocol or as in .NET.</param>
     /// <returns>The history.</returns>
     /// <exception cref="ArgumentException">The text is not JSON, or not a history.</exception>
     public static WorkflowHistory FromJson(string workflowId, string json)
     {
         try
         {
-            return new WorkflowHistory(workflowId, Parser.Parse<History>(HistoryJson.WithProtocolEnumNames(json)).Events);
+            return new WorkflowHistory(workflowId, HistoryJson.Parse(json).Events);
         }
-        catch (Exception unreadable) when (unreadable is System.Text.Json.JsonException or InvalidProtocolBufferException)
+        catch (Exception unreadable) when (unreadable is System.Text.Json.JsonException or InvalidProtocolBufferException or FormatException)
         {
             throw new ArgumentException($"The JSON is not a workflow history: {unreadable.Message}", nameof(json), unreadable);
         }
@@ -30,9 +28,9 @@ public record WorkflowHistory(string Id, IReadOnlyCollection<HistoryEvent> Event
 
     /// <summary>Writes the history as JSON, without the workflow id.</summary>
     /// <returns>The JSON.</returns>
-    public string ToJson() => JsonFormatter.Default.Format(new History { Events = { Events } });
+    public string ToJson() => HistoryJson.Format(new History { Events = { Events } });
 
     /// <summary>Writes the history as JSON, without the workflow id.</summary>
     /// <param name="writer">Where to write.</param>
-    public void ToJson(TextWriter writer) => JsonFormatter.Default.Format(new History { Events = { Events } }, writer);
+    public void ToJson(TextWriter writer) => writer.Write(ToJson());
 }
