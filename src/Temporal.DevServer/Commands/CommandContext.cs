@@ -1,0 +1,15 @@
+using Temporal.DevServer.Hosting;
+using Temporal.DevServer.State;
+
+namespace Temporal.DevServer.Commands;
+
+/// <summary>What a command handler works with: the transition, and the completion its events belong to.</summary>
+internal sealed record CommandContext(Transition Transition, long CompletedEventId, string Identity, NamespaceEntry Namespace)
+{
+    internal RunState Run => Transition.Run;
+
+    /// <summary>Scheduled ids of activities the worker wants handed back at once, without polling.</summary>
+    internal List<long> Eager { get; } = [];
+
+    internal static CommandRefusedException Refuse(WorkflowTaskFailedCause cause, string message) => new(cause, message);
+}

@@ -1,0 +1,21 @@
+using Temporal.DevServer.Hosting;
+using Temporalio.Api.Command.V1;
+
+namespace Temporal.DevServer.Commands;
+
+internal static class CompleteWorkflow
+{
+    internal static void Handle(CommandContext context, Command command)
+    {
+        var asked = command.CompleteWorkflowExecutionCommandAttributes;
+        if (Limits.CheckPayloads(asked.Result) is { } why)
+        {
+            throw CommandContext.Refuse(WorkflowTaskFailedCause.BadCompleteWorkflowExecutionAttributes, why);
+        }
+        context.Transition.Write(EventType.WorkflowExecutionCompleted, e =>
+        {
+            e.UserMetadata = command.UserMetadata;
+            e.WorkflowExecutionCompletedEventAttributes = new() { Result = asked.Result, WorkflowTaskCompletedEventId = context.CompletedEventId };
+        });
+    }
+}

@@ -1,0 +1,42 @@
+using Temporal.DevServer.Queries;
+
+namespace Temporal.DevServer.Engine;
+
+/// <summary>What hangs on a run only while this process lives: who waits for it, and what was handed to matching.</summary>
+internal sealed class RunLive
+{
+    private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Queries waiting for the next workflow task.</summary>
+    internal List<PendingQuery> Waiting { get; } = [];
+
+    /// <summary>Queries handed out with the workflow task under way, by id.</summary>
+    internal Dictionary<string, PendingQuery> Attached { get; } = [];
+
+    /// <summary>Stamp of the workflow task last given to matching.</summary>
+    internal long DispatchedTask { get; set; }
+
+    /// <summary>Stamp of each activity attempt given to matching, by scheduled event.</summary>
+    internal Dictionary<long, long> DispatchedActivities { get; } = [];
+
+    internal int Busy { get; set; }
+
+
+    internal bool IsWatched { get; private set; }
+
+    /// <summary>Completes at the next commit.</summary>
+    internal Task Watch()
+    {
+        IsWatched = true;
+        return _changed.Task;
+    }
+
+    internal void Pulse()
+    {
+        if (!IsWatched) return;
+        IsWatched = false;
+        var done = _changed;
+        _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        done.SetResult();
+    }
+}

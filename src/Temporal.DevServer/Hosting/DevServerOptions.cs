@@ -1,0 +1,58 @@
+using System.ComponentModel.DataAnnotations;
+using System.Net;
+
+namespace Temporal.DevServer.Hosting;
+
+/// <summary>How the server runs. Bound from the command line or <c>temporal-dev.yml</c>; checked before it starts.</summary>
+public sealed record DevServerOptions
+{
+    /// <summary>Address listened on. Default 127.0.0.1; anything but loopback needs <see cref="ApiKey"/>.</summary>
+    public IPAddress Ip { get; init; } = IPAddress.Loopback;
+
+    /// <summary>Port listened on. Default 7233; 0 takes any free one; up to 65535.</summary>
+    [Range(0, 65535)]
+    public int Port { get; init; } = 7233;
+
+    /// <summary>Namespaces that exist from the start, each 1 to 1,000 characters. Default: <c>default</c>.</summary>
+    public IReadOnlyList<string> Namespaces { get; init; } = ["default"];
+
+    /// <summary>Connection string of a PostgreSQL database; its schema <c>temporal</c> is created and owned by the server.
+    /// Default null: everything in memory and gone with the process.</summary>
+    public string? Database { get; init; }
+
+    /// <summary>Key every call must carry as <c>authorization: Bearer …</c>. Default null: none asked, loopback only.</summary>
+    public string? ApiKey { get; init; }
+
+    /// <summary>Serves the test service and skips time while nothing runs. In memory only. Default off.</summary>
+    public bool TimeSkipping { get; init; }
+
+    /// <summary>Custom search attributes of every namespace named in <see cref="Namespaces"/>, as name and type
+    /// (Text, Keyword, Int, Double, Bool, Datetime, KeywordList). Default none.</summary>
+    public IReadOnlyDictionary<string, string> SearchAttributes { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Lowest level logged to the console. Default <c>Warning</c>.</summary>
+    public LogLevel LogLevel { get; init; } = LogLevel.Warning;
+
+    /// <summary>Source of time. Default: the system's clock.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>Everything wrong with these options, as sentences; empty when they may be used.</summary>
+    /// <returns>One sentence for each problem.</returns>
+    public IReadOnlyList<string> Validate()
+    {
+        var problems = new List<string>();
+        if (Port is < 0 or > 65535) problems.Add($"Port {Port} is not between 0 and 65535.");
+        if (Namespaces.Count == 0) problems.Add("At least one namespace is needed.");
+        problems.AddRange(Namespaces.Select(name => Limits.CheckId("Namespace", name)).OfType<string>());
+        if (!IPAddress.IsLoopback(Ip) && string.IsNullOrEmpty(ApiKey)) problems.Add($"Listening on {Ip} needs an API key: only loopback is served without one.");
+        if (TimeSkipping && Database is not null) problems.Add("Time skipping works in memory only.");
+        foreach (var (name, type) in SearchAttributes)
+        {
+            if (!System.Enum.TryParse<IndexedValueType>(type, ignoreCase: true, out var known) || known == IndexedValueType.Unspecified)
+            {
+                problems.Add($"Search attribute {name} has the unknown type {type}.");
+            }
+        }
+        return problems;
+    }
+}

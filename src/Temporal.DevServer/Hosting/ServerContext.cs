@@ -1,0 +1,10 @@
+using Temporal.DevServer.Engine;
+
+namespace Temporal.DevServer.Hosting;
+
+/// <summary>The parts of one running server.</summary>
+internal sealed record ServerContext(WorkflowEngine Engine, NamespaceRegistry Namespaces)
+{
+    /// <summary>Version told to clients; the official one whose behaviour is followed.</summary>
+    internal const string Version = "1.29.0";
+}

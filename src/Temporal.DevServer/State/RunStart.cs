@@ -1,0 +1,70 @@
+using Temporal.DevServer.Tasks;
+using Temporalio.Api.Failure.V1;
+using Temporalio.Api.Sdk.V1;
+
+namespace Temporal.DevServer.State;
+
+/// <summary>The first events of a run, whoever starts it: a client, the run before it, or a retry.</summary>
+internal static class RunStart
+{
+    /// <summary>Writes the start; the first workflow task follows unless it is held back.</summary>
+    internal static void Begin(Transition t, WorkflowExecutionStartedEventAttributes attributes, UserMetadata? metadata, string requestId)
+    {
+        t.Run.Volatile.StartRequestId = requestId;
+        t.Write(EventType.WorkflowExecutionStarted, e =>
+        {
+            e.UserMetadata = metadata;
+            e.WorkflowExecutionStartedEventAttributes = attributes;
+        });
+    }
+
+    /// <summary>Starts the run a continue-as-new asks for.</summary>
+    internal static void ContinueAs(Transition old, WorkflowExecutionContinuedAsNewEventAttributes asked, RetryPolicy? retry)
+    {
+        var attributes = Following(old, asked.NewExecutionRunId);
+        attributes.WorkflowType = asked.WorkflowType;
+        attributes.TaskQueue = asked.TaskQueue;
+        attributes.Input = asked.Input;
+        attributes.WorkflowRunTimeout = asked.WorkflowRunTimeout;
+        attributes.WorkflowTaskTimeout = asked.WorkflowTaskTimeout;
+        attributes.Initiator = asked.Initiator;
+        attributes.ContinuedFailure = asked.Failure;
+        attributes.LastCompletionResult = asked.LastCompletionResult;
+        attributes.Header = asked.Header ?? old.Run.Started.Header;
+        attributes.Memo = asked.Memo;
+        attributes.SearchAttributes = asked.SearchAttributes;
+        attributes.RetryPolicy = retry;
+        attributes.Attempt = 1;
+        attributes.FirstWorkflowTaskBackoff = asked.BackoffStartInterval;
+        BeginFollowing(old, asked.NewExecutionRunId, attributes);
+    }
+
+    /// <summary>Starts the next try of a run that failed or timed out, after a wait.</summary>
+    internal static void Retry(Transition old, string newRunId, Failure failure, long delay)
+    {
+        var attributes = Following(old, newRunId);
+        attributes.Initiator = ContinueAsNewInitiator.Retry;
+        attributes.ContinuedFailure = failure;
+        attributes.Attempt = Math.Max(1, old.Run.Started.Attempt) + 1;
+        attributes.FirstWorkflowTaskBackoff = Ticks.ToDuration(delay);
+        attributes.Memo = new() { Fields = { old.Run.Memo } };
+        attributes.SearchAttributes = new() { IndexedFields = { old.Run.SearchAttributes } };
+        BeginFollowing(old, newRunId, attributes);
+    }
+
+    private static WorkflowExecutionStartedEventAttributes Following(Transition old, string newRunId)
+    {
+        var attributes = old.Run.Started.Clone();
+        attributes.ContinuedExecutionRunId = old.Run.Self.RunId;
+        attributes.OriginalExecutionRunId = newRunId;
+        attributes.EagerExecutionAccepted = false;
+        return attributes;
+    }
+
+    private static void BeginFollowing(Transition old, string newRunId, WorkflowExecutionStartedEventAttributes attributes)
+    {
+        var next = old.Continue(newRunId);
+        Begin(next, attributes, old.Run.UserMetadata, Guid.NewGuid().ToString());
+        WorkflowTasks.Schedule(next);
+    }
+}

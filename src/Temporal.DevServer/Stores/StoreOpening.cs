@@ -1,0 +1,9 @@
+using Temporal.DevServer.Hosting;
+
+namespace Temporal.DevServer.Stores;
+
+/// <summary>What an engine learns when it takes a store over.</summary>
+/// <param name="Epoch">Grows by one each time the store is taken over; older epochs can no longer write.</param>
+/// <param name="Secret">Key that signs task tokens; outlives the process, so that running activities can still report.</param>
+/// <param name="Namespaces">All registered namespaces.</param>
+internal sealed record StoreOpening(long Epoch, byte[] Secret, IReadOnlyList<NamespaceRecord> Namespaces);

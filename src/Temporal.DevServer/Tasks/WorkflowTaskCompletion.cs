@@ -1,0 +1,145 @@
+using Temporal.DevServer.Activities;
+using Temporal.DevServer.Commands;
+using Temporal.DevServer.Engine;
+using Temporal.DevServer.Hosting;
+using Temporal.DevServer.Queries;
+using Temporal.DevServer.State;
+using Temporalio.Api.Failure.V1;
+using Temporalio.Api.Query.V1;
+
+namespace Temporal.DevServer.Tasks;
+
+/// <summary>What workers answer to workflow tasks and queries.</summary>
+internal static class WorkflowTaskCompletion
+{
+    /// <exception cref="RpcStatusException">NOT_FOUND for a task that is over; INVALID_ARGUMENT when its commands were refused.</exception>
+    internal static ValueTask<RespondWorkflowTaskCompletedResponse> CompleteAsync(
+        WorkflowEngine engine, NamespaceEntry ns, RespondWorkflowTaskCompletedRequest request)
+    {
+        var token = Open(engine, request.TaskToken, ns);
+        return engine.WithSlotAsync(new(token.Namespace, token.WorkflowId), async slot =>
+        {
+            var run = await RequireStartedAsync(engine, slot, token);
+            if (run.Volatile.Buffered.Count > 0 && request.Commands.Any(c => CommandTable.Closes(c.CommandType)))
+            {
+                // The workflow would close over something it has not seen: it must look again.
+                await FailAsync(engine, slot, run, WorkflowTaskFailedCause.UnhandledCommand, null, request.Identity);
+                throw Failures.InvalidArgument("UnhandledCommand");
+            }
+            try
+            {
+                return await ApplyAsync(engine, ns, slot, run, request);
+            }
+            catch (CommandRefusedException refused)
+            {
+                run = await engine.RequireAsync(slot, token.RunId);
+                await FailAsync(engine, slot, run, refused.Cause, ServerFailure(refused.Message), request.Identity);
+                throw Failures.InvalidArgument(refused.Message);
+            }
+        });
+    }
+
+    internal static ValueTask<bool> FailAsync(WorkflowEngine engine, NamespaceEntry ns, RespondWorkflowTaskFailedRequest request)
+    {
+        var token = Open(engine, request.TaskToken, ns);
+        return engine.WithSlotAsync(new(token.Namespace, token.WorkflowId), async slot =>
+        {
+            var run = await RequireStartedAsync(engine, slot, token);
+            return await FailAsync(engine, slot, run, request.Cause, request.Failure, request.Identity);
+        });
+    }
+
+    internal static void AnswerQuery(WorkflowEngine engine, NamespaceEntry ns, RespondQueryTaskCompletedRequest request)
+    {
+        var token = Open(engine, request.TaskToken, ns);
+        if (engine.Queries.Find(token.QueryId) is not { } query) throw Failures.NotFound("query task not found, or already expired");
+        engine.Queries.Remove(query);
+        query.Answer.TrySetResult(new()
+        {
+            ResultType = request.CompletedType,
+            Answer = request.QueryResult,
+            ErrorMessage = request.ErrorMessage,
+            Failure = request.Failure,
+        });
+    }
+
+    private static TaskToken Open(WorkflowEngine engine, ByteString sealedToken, NamespaceEntry ns) =>
+        engine.Tokens.Open(sealedToken) is { } token && token.Namespace == ns.Name ? token : throw Failures.NotFound("Workflow task not found.");
+
+    private static async ValueTask<RunState> RequireStartedAsync(WorkflowEngine engine, WorkflowSlot slot, TaskToken token)
+    {
+        var run = await engine.RequireAsync(slot, token.RunId);
+        if (!run.IsOpen) throw Failures.AlreadyCompleted();
+        return run.WorkflowTask is { StartedEventId: > 0 } task && task.Stamp == token.Stamp && task.Attempt == token.Attempt
+            ? run : throw Failures.NotFound("Workflow task not found.");
+    }
+
+    private static ValueTask<bool> FailAsync(
+        WorkflowEngine engine, WorkflowSlot slot, RunState run, WorkflowTaskFailedCause cause, Failure? failure, string identity) =>
+        engine.TransactAsync(slot, run, (t, _) =>
+        {
+            WorkflowTasks.Fail(t, cause, failure, identity);
+            return true;
+        });
+
+    private static async ValueTask<RespondWorkflowTaskCompletedResponse> ApplyAsync(
+        WorkflowEngine engine, NamespaceEntry ns, WorkflowSlot slot, RunState run, RespondWorkflowTaskCompletedRequest request)
+    {
+        var answered = new List<(PendingQuery Query, WorkflowQueryResult Result)>();
+        var eager = await engine.TransactAsync(slot, run, (t, live) =>
+        {
+            var context = new CommandContext(t, WorkflowTasks.Complete(t, request).EventId, request.Identity, ns);
+            HandleCommands(context, request);
+            ScheduleNext(t, request);
+            foreach (var id in context.Eager.Where(t.Run.Activities.ContainsKey))
+            {
+                ActivityLifecycle.Start(t, t.Run.Activities[id], request.Identity, Guid.NewGuid().ToString());
+            }
+            // Last, because from here on nothing is refused any more.
+            Collect(live, request, answered);
+            return context.Eager;
+        });
+        foreach (var (query, result) in answered) query.Answer.TrySetResult(result);
+
+        var response = new RespondWorkflowTaskCompletedResponse();
+        if (request.ReturnNewWorkflowTask && run.TaskIsStarted)
+        {
+            response.WorkflowTask = await WorkflowTaskResponses.ForTaskAsync(engine, run, slot.LiveOf(run.Self.RunId));
+        }
+        response.ActivityTasks.Add(eager.Where(run.Activities.ContainsKey).Select(id => ActivityPolling.Response(engine, run, run.Activities[id])));
+        return response;
+    }
+
+    private static void HandleCommands(CommandContext context, RespondWorkflowTaskCompletedRequest request)
+    {
+        var t = context.Transition;
+        t.Run.Volatile.Sticky = request.StickyAttributes is { WorkerTaskQueue.Name.Length: > 0 } sticky
+            ? new() { Queue = sticky.WorkerTaskQueue.Name, ScheduleToStartTicks = Ticks.From(sticky.ScheduleToStartTimeout) }
+            : null;
+        t.HandlesCommands = true;
+        foreach (var command in request.Commands) CommandTable.Handle(context, command);
+        t.HandlesCommands = false;
+    }
+
+    private static void ScheduleNext(Transition t, RespondWorkflowTaskCompletedRequest request)
+    {
+        if (!t.Run.IsOpen)
+        {
+            t.Run.Volatile.Buffered.Clear();
+            return;
+        }
+        if (t.FlushBuffer() || request.ForceCreateNewWorkflowTask) WorkflowTasks.Schedule(t);
+        if (t.Run.WorkflowTask is not null && request.ReturnNewWorkflowTask) WorkflowTasks.Start(t, request.Identity, Guid.NewGuid().ToString());
+    }
+
+    private static void Collect(RunLive live, RespondWorkflowTaskCompletedRequest request, List<(PendingQuery, WorkflowQueryResult)> answered)
+    {
+        foreach (var (id, result) in request.QueryResults)
+        {
+            if (live.Attached.Remove(id, out var query)) answered.Add((query, result));
+        }
+        QueryDispatch.Detach(live);
+    }
+
+    private static Failure ServerFailure(string message) => new() { Message = message, Source = "Server", ServerFailureInfo = new() };
+}

@@ -1,0 +1,195 @@
+using Temporal.DevServer.State;
+using Temporalio.Api.Failure.V1;
+
+namespace Temporal.DevServer.Tasks;
+
+/// <summary>A run's workflow task: none → scheduled → started → completed, failed or timed out.</summary>
+/// <remarks>
+/// First attempts are events. Later ones are transient: shown to workers with the ids they would have, and written only
+/// when completed, so that a crash loop does not fill the history.
+/// </remarks>
+internal static class WorkflowTasks
+{
+    internal const int SuggestContinueEvents = 4096;
+    internal const long SuggestContinueBytes = 4 * 1024 * 1024;
+
+    /// <summary>Schedules a workflow task unless one is under way, the run is over, or its first task is held back.</summary>
+    internal static void Schedule(Transition t)
+    {
+        var run = t.Run;
+        if (!run.IsOpen || run.WorkflowTask is not null || run.Volatile.FirstTaskTicks > 0 || t.HandlesCommands) return;
+        // New events would take the ids a transient task shows; they make it an ordinary first attempt.
+        if (t.FlushBuffer()) run.Volatile.WorkflowTaskAttempt = 1;
+
+        var attempt = Math.Max(1, run.Volatile.WorkflowTaskAttempt);
+        if (attempt == 1)
+        {
+            WriteScheduled(t, 1, t.Now, StickyIfPolled(t));
+        }
+        else
+        {
+            run.Volatile.WorkflowTask = new() { ScheduledEventId = run.NextEventId, ScheduledTicks = t.Now, Attempt = attempt, Transient = true };
+            run.WorkflowTask!.Queue = run.Started.TaskQueue.Name;
+            t.Touch();
+        }
+        var task = run.WorkflowTask!;
+        task.Stamp = run.NextStamp();
+        task.OriginalScheduledTicks = task.ScheduledTicks;
+        task.NotBeforeTicks = t.Now + Backoff(attempt);
+    }
+
+    /// <summary>A worker takes the task. The caller checked that it is scheduled and not started.</summary>
+    internal static void Start(Transition t, string identity, string requestId)
+    {
+        var run = t.Run;
+        var task = run.WorkflowTask!;
+        if (task.Transient && task.ScheduledEventId != run.NextEventId) task = Harden(t, task);
+
+        (task.Identity, task.RequestId, task.StartedTicks) = (identity, requestId, t.Now);
+        task.SuggestContinueAsNew = run.NextEventId - 1 >= SuggestContinueEvents || run.Volatile.HistorySize >= SuggestContinueBytes;
+        if (task.Transient)
+        {
+            task.StartedEventId = task.ScheduledEventId + 1;
+            t.Touch();
+            return;
+        }
+        t.Write(EventType.WorkflowTaskStarted, e => e.WorkflowTaskStartedEventAttributes = StartedAttributes(run, task));
+    }
+
+    /// <summary>Writes the completion, and before it what a transient attempt left unwritten.</summary>
+    internal static HistoryEvent Complete(Transition t, RespondWorkflowTaskCompletedRequest request)
+    {
+        var task = t.Run.WorkflowTask!;
+        if (task.Transient) WriteTransient(t, task);
+        return t.Write(EventType.WorkflowTaskCompleted, e => e.WorkflowTaskCompletedEventAttributes = new()
+        {
+            ScheduledEventId = task.ScheduledEventId,
+            StartedEventId = task.StartedEventId,
+            Identity = request.Identity,
+            BinaryChecksum = request.BinaryChecksum,
+            WorkerVersion = request.WorkerVersionStamp,
+            SdkMetadata = request.SdkMetadata,
+            MeteringMetadata = request.MeteringMetadata,
+        });
+    }
+
+    /// <summary>The worker failed the task, or we do on its behalf; the workflow stays open and is tried again.</summary>
+    internal static void Fail(Transition t, WorkflowTaskFailedCause cause, Failure? failure, string identity, bool retry = true)
+    {
+        var run = t.Run;
+        var task = run.WorkflowTask!;
+        if (!task.Transient)
+        {
+            t.Write(EventType.WorkflowTaskFailed, e => e.WorkflowTaskFailedEventAttributes = new()
+            {
+                ScheduledEventId = task.ScheduledEventId,
+                StartedEventId = task.StartedEventId,
+                Cause = cause,
+                Failure = failure,
+                Identity = identity,
+            });
+        }
+        Drop(t, task.Attempt + 1);
+        if (retry) Schedule(t);
+    }
+
+    /// <summary>Nobody started a sticky task, or nobody finished a started one, in time.</summary>
+    internal static void TimeOut(Transition t, TimeoutType type)
+    {
+        var task = t.Run.WorkflowTask!;
+        if (!task.Transient)
+        {
+            t.Write(EventType.WorkflowTaskTimedOut, e => e.WorkflowTaskTimedOutEventAttributes = new()
+            {
+                ScheduledEventId = task.ScheduledEventId,
+                StartedEventId = task.StartedEventId,
+                TimeoutType = type,
+            });
+        }
+        // A sticky task nobody fetched says nothing about the worker's code: it is not a second attempt.
+        Drop(t, type == TimeoutType.ScheduleToStart ? 1 : task.Attempt + 1);
+        Schedule(t);
+    }
+
+    /// <summary>The two events a worker sees at the end of its history though they are not written yet.</summary>
+    internal static IEnumerable<HistoryEvent> TransientEvents(RunState run)
+    {
+        if (run.WorkflowTask is not { Transient: true, StartedEventId: > 0 } task) yield break;
+        yield return new()
+        {
+            EventId = task.ScheduledEventId,
+            EventTime = Ticks.ToTimestamp(task.ScheduledTicks),
+            EventType = EventType.WorkflowTaskScheduled,
+            WorkflowTaskScheduledEventAttributes = ScheduledAttributes(run, task.Attempt, run.Started.TaskQueue),
+        };
+        yield return new()
+        {
+            EventId = task.StartedEventId,
+            EventTime = Ticks.ToTimestamp(task.StartedTicks),
+            EventType = EventType.WorkflowTaskStarted,
+            WorkflowTaskStartedEventAttributes = StartedAttributes(run, task),
+        };
+    }
+
+    private static void Drop(Transition t, int nextAttempt)
+    {
+        t.Run.Volatile.WorkflowTask = null;
+        t.Run.Volatile.Sticky = null;
+        t.Run.Volatile.WorkflowTaskAttempt = nextAttempt;
+        t.Touch();
+    }
+
+    private static WorkflowTaskState Harden(Transition t, WorkflowTaskState transient)
+    {
+        WriteScheduled(t, 1, t.Now, sticky: null);
+        var task = t.Run.WorkflowTask!;
+        task.Stamp = transient.Stamp;
+        task.OriginalScheduledTicks = transient.OriginalScheduledTicks;
+        return task;
+    }
+
+    private static void WriteScheduled(Transition t, int attempt, long ticks, StickyState? sticky)
+    {
+        var run = t.Run;
+        var queue = sticky is null
+            ? new TaskQueue { Name = run.Started.TaskQueue.Name, Kind = TaskQueueKind.Normal }
+            : new TaskQueue { Name = sticky.Queue, Kind = TaskQueueKind.Sticky, NormalName = run.Started.TaskQueue.Name };
+        t.Write(EventType.WorkflowTaskScheduled, e => e.WorkflowTaskScheduledEventAttributes = ScheduledAttributes(run, attempt, queue), ticks);
+        var task = run.WorkflowTask!;
+        task.Queue = queue.Name;
+        task.Sticky = sticky is not null;
+        task.ScheduleToStartTicks = sticky?.ScheduleToStartTicks ?? 0;
+    }
+
+    private static void WriteTransient(Transition t, WorkflowTaskState task)
+    {
+        var run = t.Run;
+        var queue = new TaskQueue { Name = run.Started.TaskQueue.Name, Kind = TaskQueueKind.Normal };
+        t.Write(EventType.WorkflowTaskScheduled,
+            e => e.WorkflowTaskScheduledEventAttributes = ScheduledAttributes(run, task.Attempt, queue), task.ScheduledTicks);
+        t.Write(EventType.WorkflowTaskStarted, e => e.WorkflowTaskStartedEventAttributes = StartedAttributes(run, task), task.StartedTicks);
+    }
+
+    private static WorkflowTaskScheduledEventAttributes ScheduledAttributes(RunState run, int attempt, TaskQueue queue) => new()
+    {
+        TaskQueue = queue,
+        StartToCloseTimeout = Ticks.ToDuration(RunDeadlines.TaskTimeout(run)),
+        Attempt = attempt,
+    };
+
+    private static WorkflowTaskStartedEventAttributes StartedAttributes(RunState run, WorkflowTaskState task) => new()
+    {
+        ScheduledEventId = task.ScheduledEventId,
+        Identity = task.Identity,
+        RequestId = task.RequestId,
+        SuggestContinueAsNew = task.SuggestContinueAsNew,
+        HistorySizeBytes = run.Volatile.HistorySize,
+    };
+
+    private static StickyState? StickyIfPolled(Transition t) =>
+        t.Run.Volatile.Sticky is { } sticky && t.Scope.IsPolled(t.Run.Self.Key.Namespace, sticky.Queue) ? sticky : null;
+
+    /// <summary>None for two attempts, then one second doubling up to ten.</summary>
+    private static long Backoff(int attempt) =>
+        attempt < 3 ? 0 : Math.Min(10 * Ticks.Second, Ticks.Second << Math.Min(attempt - 3, 4));
+}
