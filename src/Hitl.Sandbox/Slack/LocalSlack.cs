@@ -2,7 +2,9 @@ using Hitl.Sandbox.Slack.Api;
 using Hitl.Sandbox.Slack.Delivery;
 using Hitl.Sandbox.Slack.Driver;
 using Hitl.Sandbox.Slack.Model;
+using Hitl.Sandbox.Slack.Page;
 using Hitl.Sandbox.Slack.People;
+using Hitl.Sandbox.Slack.SignIn;
 using Hitl.Sandbox.Slack.SocketMode;
 
 namespace Hitl.Sandbox.Slack;
@@ -39,6 +41,14 @@ internal static class LocalSlack
         services.AddSingleton<ResponseUrlEndpoint>();
         services.AddSingleton<DriverJson>();
         services.AddSingleton<DriverDesk>();
+        services.AddSingleton<SignInCodes>();
+        services.AddSingleton<ISlackMethods, SignInMethods>();
+        services.AddSingleton<FieldHtml>();
+        services.AddSingleton<BlockHtml>();
+        services.AddSingleton<PageParts>();
+        services.AddSingleton<PageFrame>();
+        services.AddSingleton<PageActions>();
+        services.AddSingleton<InspectorPage>();
     }
 
     public static void MapLocalSlack(this WebApplication app)
@@ -47,5 +57,7 @@ internal static class LocalSlack
         app.MapPost("/actions/{team}/{id}", (HttpContext context, ResponseUrlEndpoint endpoint) => endpoint.HandleAsync(context));
         app.Map("/link", (HttpContext context, SocketHub sockets) => sockets.ServeAsync(context));
         app.MapDriver();
+        app.MapSignIn();
+        app.MapPage();
     }
 }

@@ -8,7 +8,7 @@ namespace Hitl.Sandbox.Slack.People;
 
 /// <summary>People using controls in messages and views.</summary>
 internal sealed class Clicks(
-    Workspace workspace, MessageBook messages, Controls controls, InteractionPayloads payloads, AppDelivery delivery, Notices notices)
+    Workspace workspace, MessageBook messages, ViewBook views, Controls controls, InteractionPayloads payloads, AppDelivery delivery, Notices notices)
 {
     public async Task<PersonOutcome> ClickAsync(string userId, Click click)
     {
@@ -30,9 +30,13 @@ internal sealed class Clicks(
         return payloads.MessageAction(user, channel, message, Action(block, element, click), State(message.Blocks, block, element, click));
     }
 
-    private JsonObject? FromView(SlackUser user, Click click) => controls.InView(user.Id, click) is var (view, block, element)
-        ? payloads.ViewAction(user, view, Action(block, element, click))
-        : null;
+    private JsonObject? FromView(SlackUser user, Click click)
+    {
+        if (controls.InView(user.Id, click) is not var (view, block, element)) return null;
+        // What was typed so far travels with the click.
+        if (click.Values is not null) view = views.SetValues(view, ViewState.Fill(view, click.Values).State, view.Errors);
+        return payloads.ViewAction(user, view, Action(block, element, click));
+    }
 
     private JsonObject Action(JsonObject block, JsonObject element, Click click)
     {

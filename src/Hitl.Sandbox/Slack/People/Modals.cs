@@ -1,4 +1,3 @@
-using System.Net.Mail;
 using System.Text.Json.Nodes;
 using Hitl.Sandbox.Journaling;
 using Hitl.Sandbox.Slack.Api;
@@ -18,7 +17,7 @@ internal sealed class Modals(
     {
         if (workspace.User(userId) is not { } user) return PersonOutcome.Refused("no_such_user");
         if (controls.View(userId, viewId) is not { } view || view.Definition.Text("type") != "modal") return PersonOutcome.Refused("no_such_view");
-        var (state, problems) = Fill(view, values);
+        var (state, problems) = ViewState.Fill(view, values);
         view = views.SetValues(view, state, problems.Count > 0 ? problems : null);
         if (problems.Count > 0) return PersonOutcome.Refused("input_invalid") with { Errors = WireJson.Copy(problems) };
 
@@ -73,39 +72,4 @@ internal sealed class Modals(
         var inputs = Controls.All(view.Definition["blocks"] as JsonArray).Select(found => found.Block.Text("block_id")).ToHashSet();
         return errors.All(error => inputs.Contains(error.Key));
     }
-
-    private static (JsonObject State, JsonObject Problems) Fill(SlackView view, JsonObject values)
-    {
-        var (state, problems) = (new JsonObject(), new JsonObject());
-        foreach (var (block, element) in Controls.All(view.Definition["blocks"] as JsonArray).Where(found => found.Element.Text("type") is not ("button" or "overflow")))
-        {
-            var (blockId, actionId) = (block.Text("block_id")!, element.Text("action_id")!);
-            var held = ElementState.Of(element, Given(values, blockId, actionId));
-            if (block.Text("type") == "input" && Problem(block, element, held) is { } problem) problems[blockId] = problem;
-            if (state[blockId] is JsonObject others) others[actionId] = held;
-            else state[blockId] = new JsonObject { [actionId] = held };
-        }
-
-        return (state, problems);
-    }
-
-    private static JsonNode? Given(JsonObject values, string blockId, string actionId) => values[blockId] switch
-    {
-        JsonObject byAction => byAction[actionId],
-        { } value => value,
-        null => values[actionId],
-    };
-
-    /// <summary>What Slack's own client refuses before anything is sent.</summary>
-    private static string? Problem(JsonObject block, JsonObject element, JsonObject held)
-    {
-        if (ElementState.IsEmpty(held)) return block["optional"]?.GetValue<bool>() == true ? null : "Please complete this required field.";
-        var text = held.Text("value") ?? "";
-        if (text.Length < Number(element, "min_length", 0)) return $"Please enter at least {Number(element, "min_length", 0)} characters.";
-        if (element.Text("type") == "plain_text_input" && text.Length > Number(element, "max_length", 3000)) return "This is too long.";
-        if (element.Text("type") == "email_text_input" && !MailAddress.TryCreate(text, out _)) return "Please enter a valid email address.";
-        return null;
-    }
-
-    private static int Number(JsonObject element, string name, int otherwise) => element[name]?.GetValue<int>() ?? otherwise;
 }
