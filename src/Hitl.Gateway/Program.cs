@@ -1,2 +1,1 @@
-await using var gateway = Hitl.Gateway.GatewayHost.Build(args);
-await gateway.RunAsync();
+return 0;

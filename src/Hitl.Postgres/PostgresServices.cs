@@ -1,5 +1,27 @@
+using System.Globalization;
+using Hitl.Escalations.Cards;
+using Hitl.Escalations.Decisions;
+using Hitl.Escalations.Execution;
+using Hitl.Escalations.Intake;
+using Hitl.Escalations.Ops;
+using Hitl.Escalations.Requests;
+using Hitl.Escalations.Stages;
+using Hitl.Governance.Catalogs;
+using Hitl.Postgres.Access;
+using Hitl.Postgres.Cards;
+using Hitl.Postgres.Catalogs;
+using Hitl.Postgres.Connections;
+using Hitl.Postgres.Execution;
+using Hitl.Postgres.Ledger;
+using Hitl.Postgres.Messages;
+using Hitl.Postgres.Ops;
+using Hitl.Postgres.Requests;
+using Hitl.Postgres.Stages;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Hitl.Postgres;
 
@@ -7,9 +29,63 @@ namespace Hitl.Postgres;
 public static class PostgresServices
 {
     /// <summary>Adds every store and query over role <c>hitl_app</c>, with options from <c>Hitl:Postgres</c> validated on start.</summary>
-    public static IServiceCollection AddHitlPostgres(this IServiceCollection services, IConfiguration configuration) =>
-        throw new NotImplementedException();
+    public static IServiceCollection AddHitlPostgres(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<PostgresOptions>().Bind(configuration.GetSection(PostgresOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<CommitSignals>();
+        services.TryAddSingleton(provider => Database.Open(Options(provider).ConnectionString, Options(provider), provider.GetRequiredService<CommitSignals>()));
+        services.TryAddSingleton(provider => new LedgerAppender(Db(provider), Time(provider)));
+        services.TryAddSingleton<IRequestStore>(provider => new RequestStore(Db(provider)));
+        services.TryAddSingleton<IRequestIntake>(provider => new RequestIntake(Db(provider), provider.GetRequiredService<LedgerAppender>()));
+        services.TryAddSingleton<IWorkflowOutbox>(provider => new WorkflowOutbox(Db(provider), Time(provider)));
+        services.TryAddSingleton<IStageStore>(provider => new StageStore(Db(provider)));
+        services.TryAddSingleton<IDecisionInbox>(provider => new DecisionInbox(Db(provider)));
+        services.TryAddSingleton<ICardOutbox>(provider => new CardOutbox(Db(provider), Time(provider)));
+        services.TryAddSingleton<IEffectStore>(provider => new EffectStore(Db(provider)));
+        services.TryAddSingleton<IGrantStore>(provider => new GrantStore(Db(provider)));
+        services.TryAddSingleton<IOpsStore>(provider => new OpsStore(Db(provider)));
+        services.TryAddSingleton<ICatalogStore>(provider => new CatalogStore(Db(provider)));
+        services.TryAddSingleton(provider => new ApiKeys(Db(provider)));
+        services.TryAddSingleton(provider => new SlackDeliveries(Db(provider)));
+        services.TryAddSingleton(provider => new RequestQueries(Db(provider)));
+        services.TryAddSingleton(provider => new LedgerReader(
+            Db(provider), provider.GetRequiredService<LedgerAppender>(), VerifyingKey(Options(provider)), Anchor(Options(provider))));
+        return services;
+    }
 
     /// <summary>Adds the sealer of the ledger as a background service; several processes may run it, one at a time seals.</summary>
-    public static IServiceCollection AddHitlSealer(this IServiceCollection services) => throw new NotImplementedException();
+    /// <remarks>Needs <see cref="AddHitlPostgres"/>, and options <c>SealConnectionString</c>, <c>AnchorDirectory</c> and <c>CheckpointKeyPath</c>.</remarks>
+    public static IServiceCollection AddHitlSealer(this IServiceCollection services)
+    {
+        services.AddOptions<PostgresOptions>().Validate(
+            options => options.SealConnectionString is not null && options.AnchorDirectory is not null && options.CheckpointKeyPath is not null,
+            string.Create(CultureInfo.InvariantCulture, $"To seal the ledger, {PostgresOptions.Section} needs SealConnectionString, AnchorDirectory and CheckpointKeyPath."));
+        services.TryAddSingleton(provider => new SealDatabase(Database.Open(
+            Options(provider).SealConnectionString!, Options(provider) with { MaxConnections = 2 }, provider.GetRequiredService<CommitSignals>())));
+        services.TryAddSingleton(provider => new SealStore(provider.GetRequiredService<SealDatabase>().Database));
+        services.TryAddSingleton(provider => CheckpointKey.FromFile(Options(provider).CheckpointKeyPath!));
+        services.TryAddSingleton(provider => new ChainWriter(
+            provider.GetRequiredService<SealStore>(), Anchor(Options(provider))!, provider.GetRequiredService<CheckpointKey>(), Options(provider), Time(provider)));
+        services.TryAddSingleton(provider => new LedgerRecovery(provider.GetRequiredService<SealStore>(), Anchor(Options(provider))!, Time(provider)));
+        services.AddHostedService(provider => new Sealer(
+            provider.GetRequiredService<SealStore>(),
+            provider.GetRequiredService<ChainWriter>(),
+            new(provider.GetRequiredService<SealStore>(), Anchor(Options(provider))!, provider.GetRequiredService<CheckpointKey>()),
+            provider.GetRequiredService<CommitSignals>(),
+            Time(provider),
+            provider.GetRequiredService<ILogger<Sealer>>()));
+        return services;
+    }
+
+    private static PostgresOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<PostgresOptions>>().Value;
+
+    private static Database Db(IServiceProvider provider) => provider.GetRequiredService<Database>();
+
+    private static TimeProvider Time(IServiceProvider provider) => provider.GetRequiredService<TimeProvider>();
+
+    private static AnchorFile? Anchor(PostgresOptions options) => options.AnchorDirectory is { } directory ? new(directory) : null;
+
+    private static CheckpointKey? VerifyingKey(PostgresOptions options) =>
+        (options.CheckpointPublicKeyPath ?? options.CheckpointKeyPath) is { } path && File.Exists(path) ? CheckpointKey.FromFile(path) : null;
 }

@@ -43,4 +43,7 @@ public sealed record LedgerRow
 
     /// <summary>Hash of this row, 64 hex digits.</summary>
     public string? Leaf { get; init; }
+
+    /// <summary>Hash of the chain up to this row, 64 hex digits; null while not sealed yet.</summary>
+    public string? Chain { get; init; }
 }

@@ -1,3 +1,74 @@
+using Npgsql;
+
 namespace Hitl.Postgres.Connections;
 
-internal sealed class Database;
+/// <summary>The one way to the database: opens a pooled connection, runs one piece of work, and says which failures are worth repeating.</summary>
+internal sealed class Database(NpgsqlDataSource source, CommitSignals signals) : IAsyncDisposable
+{
+    /// <summary>Wakes pump and sealer of this process after a commit.</summary>
+    public CommitSignals Signals { get; } = signals;
+
+    public static Database Open(string connectionString, PostgresOptions options, CommitSignals signals)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            MaxPoolSize = options.MaxConnections,
+            CommandTimeout = (int)options.CommandTimeout.TotalSeconds,
+            Timeout = 5,
+            // Session state is never changed here, so resetting it on every return would be a wasted message.
+            NoResetOnClose = true,
+            MaxAutoPrepare = 100,
+            AutoPrepareMinUsages = 2,
+            KeepAlive = 30,
+            Timezone = "UTC",
+        };
+        return new(NpgsqlDataSource.Create(settings), signals);
+    }
+
+    /// <summary>Runs work on one connection. A failed connection surfaces as transient; the work may or may not have been committed.</summary>
+    public async Task<T> RunAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancel)
+    {
+        try
+        {
+            await using var connection = await source.OpenConnectionAsync(cancel);
+            return await work(connection);
+        }
+        catch (NpgsqlException failure)
+        {
+            cancel.ThrowIfCancellationRequested();
+            throw StoreFailures.Explain(failure);
+        }
+    }
+
+    /// <summary>Reads every row of one statement.</summary>
+    public Task<List<T>> ListAsync<T>(Sql sql, Func<NpgsqlDataReader, T> map, CancellationToken cancel) =>
+        RunAsync(
+            async connection =>
+            {
+                await using var command = sql.On(connection);
+                await using var reader = await command.ExecuteReaderAsync(cancel);
+                var rows = new List<T>();
+                while (await reader.ReadAsync(cancel)) rows.Add(map(reader));
+                return rows;
+            },
+            cancel);
+
+    /// <summary>Reads the first row of one statement, or the default when there is none.</summary>
+    public async Task<T?> FirstAsync<T>(Sql sql, Func<NpgsqlDataReader, T> map, CancellationToken cancel)
+    {
+        var rows = await ListAsync(sql, map, cancel);
+        return rows.Count > 0 ? rows[0] : default;
+    }
+
+    /// <summary>Runs one statement and tells how many rows it touched.</summary>
+    public Task<int> ExecuteAsync(Sql sql, CancellationToken cancel) =>
+        RunAsync(
+            async connection =>
+            {
+                await using var command = sql.On(connection);
+                return await command.ExecuteNonQueryAsync(cancel);
+            },
+            cancel);
+
+    public ValueTask DisposeAsync() => source.DisposeAsync();
+}

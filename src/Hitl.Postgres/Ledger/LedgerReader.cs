@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using Hitl.Escalations.Ids;
+using Hitl.Escalations.Ledger;
 using Hitl.Postgres.Connections;
 
 namespace Hitl.Postgres.Ledger;
@@ -7,23 +9,127 @@ namespace Hitl.Postgres.Ledger;
 public sealed class LedgerReader
 {
     private readonly Database _database;
+    private readonly LedgerAppender _appender;
+    private readonly CheckpointKey? _key;
+    private readonly AnchorFile? _anchor;
 
-    internal LedgerReader(Database database) => _database = database;
+    internal LedgerReader(Database database, LedgerAppender appender, CheckpointKey? key, AnchorFile? anchor)
+    {
+        _database = database;
+        _appender = appender;
+        _key = key;
+        _anchor = anchor;
+    }
 
     /// <summary>Every row about one request, in order.</summary>
-    public Task<IReadOnlyList<LedgerRow>> ShowAsync(RequestId request, CancellationToken cancel) => throw new NotImplementedException();
+    public async Task<IReadOnlyList<LedgerRow>> ShowAsync(RequestId request, CancellationToken cancel) =>
+        await _database.ListAsync(LedgerRows.Of(request), LedgerRows.Read, cancel);
 
     /// <summary>One page of rows, oldest first.</summary>
     /// <param name="filter">Which rows.</param>
     /// <param name="by">Who reads, for the ledger: <c>person:ada</c>.</param>
     /// <param name="cancel">Stops waiting.</param>
-    public Task<LedgerPage> QueryAsync(LedgerFilter filter, string by, CancellationToken cancel) => throw new NotImplementedException();
+    /// <exception cref="ArgumentOutOfRangeException"><see cref="LedgerFilter.Most"/> is out of range.</exception>
+    public async Task<LedgerPage> QueryAsync(LedgerFilter filter, string by, CancellationToken cancel)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(filter.Most, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(filter.Most, 5_000);
+        var page = await PageAsync(filter, filter.Most, cancel);
+        await _appender.AppendAsync(ReadEntry(filter, by, "read", page.Rows.Count), cancel);
+        return page;
+    }
 
-    /// <summary>Streams every row of the filter to a stream, oldest first.</summary>
+    /// <summary>Streams every row of the filter to a stream, oldest first; the reading is recorded before the first byte is written.</summary>
+    /// <param name="filter">Which rows; an empty filter exports the whole chain, verifiable offline with <see cref="OfflineVerifier"/>.</param>
+    /// <param name="format">JSON Lines or CSV.</param>
+    /// <param name="output">Written to and flushed, not closed.</param>
+    /// <param name="by">Who exports, for the ledger.</param>
+    /// <param name="cancel">Stops between rows.</param>
     /// <returns>How many rows were written.</returns>
-    public Task<long> ExportAsync(LedgerFilter filter, LedgerExportFormat format, Stream output, string by, CancellationToken cancel) =>
-        throw new NotImplementedException();
+    public async Task<long> ExportAsync(LedgerFilter filter, LedgerExportFormat format, Stream output, string by, CancellationToken cancel)
+    {
+        await _appender.AppendAsync(ReadEntry(filter, by, "export", null), cancel);
+        await using var writer = new StreamWriter(output, leaveOpen: true) { NewLine = "\n" };
+        var rows = format == LedgerExportFormat.Csv ? await CsvAsync(filter, writer, cancel)
+            : filter == new LedgerFilter() ? await ChainAsync(writer, cancel)
+            : await LinesAsync(filter, writer, cancel);
+        await writer.FlushAsync(cancel);
+        return rows;
+    }
 
     /// <summary>Verifies the whole ledger: density, hashes, checkpoints and their signatures, the anchor outside, and what waits unsealed.</summary>
-    public Task<VerifyReport> VerifyAsync(CancellationToken cancel) => throw new NotImplementedException();
+    public Task<VerifyReport> VerifyAsync(CancellationToken cancel) =>
+        _database.RunAsync(connection => LedgerVerification.RunAsync(connection, _key, _anchor, cancel), cancel);
+
+    private async Task<LedgerPage> PageAsync(LedgerFilter filter, int most, CancellationToken cancel)
+    {
+        var rows = await _database.ListAsync(LedgerRows.Of(filter, most), LedgerRows.Read, cancel);
+        var isMore = rows.Count > most;
+        if (isMore) rows.RemoveAt(most);
+        return new(rows, isMore ? new(rows[^1].At, rows[^1].No) : null);
+    }
+
+    private async Task<long> CsvAsync(LedgerFilter filter, TextWriter writer, CancellationToken cancel)
+    {
+        await writer.WriteLineAsync(LedgerCsv.Header);
+        return await EachAsync(filter, row => writer.WriteLineAsync(LedgerCsv.Line(row)), cancel);
+    }
+
+    private async Task<long> LinesAsync(LedgerFilter filter, TextWriter writer, CancellationToken cancel)
+    {
+        await writer.WriteLineAsync(ExportLines.Header(isWhole: false));
+        var rows = await EachAsync(filter, row => writer.WriteLineAsync(ExportLines.Row(row)), cancel);
+        await writer.WriteLineAsync(ExportLines.End(rows));
+        return rows;
+    }
+
+    private async Task<long> EachAsync(LedgerFilter filter, Func<LedgerRow, Task> write, CancellationToken cancel)
+    {
+        var rows = 0L;
+        var page = new LedgerPage([], filter.After);
+        do
+        {
+            page = await PageAsync(filter with { After = page.Next }, 5_000, cancel);
+            foreach (var row in page.Rows) await write(row);
+            rows += page.Rows.Count;
+        }
+        while (page.Next is not null);
+        return rows;
+    }
+
+    private Task<long> ChainAsync(TextWriter writer, CancellationToken cancel) =>
+        _database.RunAsync(
+            async connection =>
+            {
+                await using var snapshot = await LedgerScan.SnapshotAsync(connection, cancel);
+                await writer.WriteLineAsync(ExportLines.Header(isWhole: true));
+                var rows = 0L;
+                await foreach (var row in LedgerScan.ChainAsync(connection, cancel))
+                {
+                    await writer.WriteLineAsync(ExportLines.Row(row));
+                    rows++;
+                }
+
+                var notes = new Sql("select note from audit.checkpoint where chain = $1 order by size").With(Seal.MainChain);
+                foreach (var note in await LedgerScan.ListAsync(connection, notes, row => row.GetString(0), cancel))
+                    await writer.WriteLineAsync(ExportLines.Note(note));
+                await writer.WriteLineAsync(ExportLines.End(rows));
+                return rows;
+            },
+            cancel);
+
+    private static LedgerEntry ReadEntry(LedgerFilter filter, string by, string how, int? rows)
+    {
+        var body = new JsonObject { ["how"] = how };
+        if (filter.Request is { } request) body["request"] = request.Value;
+        if (filter.Actor is { } actor) body["actor"] = actor.Value;
+        if (filter.Person is { } person) body["person"] = person.Value;
+        if (filter.Customer is { } customer) body["customer"] = customer;
+        if (filter.Kind is { } kind) body["kind"] = kind;
+        if (filter.From is { } from) body["from"] = from.ToString("O");
+        if (filter.Until is { } until) body["until"] = until.ToString("O");
+        if (rows is { } count) body["rows"] = count;
+        var what = body.Count > (rows is null ? 1 : 2) ? "part of the ledger" : "the ledger";
+        return new() { Kind = LedgerKinds.LedgerRead, By = by, Summary = $"{(how == "export" ? "Exported" : "Read")} {what}.", Body = body };
+    }
 }

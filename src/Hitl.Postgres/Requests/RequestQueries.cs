@@ -3,6 +3,7 @@ using Hitl.Escalations.Ids;
 using Hitl.Escalations.Requests;
 using Hitl.Postgres.Connections;
 using Hitl.Postgres.Ledger;
+using Npgsql;
 
 namespace Hitl.Postgres.Requests;
 
@@ -15,21 +16,71 @@ public sealed class RequestQueries
 
     /// <summary>Lists requests, newest first, by key and not by offset: the cost of a page does not grow with its place.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><see cref="RequestFilter.Most"/> is out of range.</exception>
-    public Task<RequestPage> ListAsync(RequestFilter filter, CancellationToken cancel) => throw new NotImplementedException();
+    public async Task<RequestPage> ListAsync(RequestFilter filter, CancellationToken cancel)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(filter.Most, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(filter.Most, 500);
+        var rows = await _database.ListAsync(List(filter), row => row.StoredRequest(), cancel);
+        var isMore = rows.Count > filter.Most;
+        if (isMore) rows.RemoveAt(filter.Most);
+        return new(rows, isMore ? rows[^1].Request.Id : null);
+    }
 
     /// <summary>Every ledger row about a request, in order; empty when there is none.</summary>
-    public Task<IReadOnlyList<LedgerRow>> TimelineAsync(RequestId request, CancellationToken cancel) => throw new NotImplementedException();
+    public async Task<IReadOnlyList<LedgerRow>> TimelineAsync(RequestId request, CancellationToken cancel) =>
+        await _database.ListAsync(LedgerRows.Of(request), LedgerRows.Read, cancel);
 
     /// <summary>Every card of a request, by revision, stage and person.</summary>
-    public Task<IReadOnlyList<CardView>> CardsAsync(RequestId request, CancellationToken cancel) => throw new NotImplementedException();
+    public async Task<IReadOnlyList<CardView>> CardsAsync(RequestId request, CancellationToken cancel) =>
+        await _database.ListAsync(
+            new Sql(
+                """
+                select request, revision, ordinal, person, channel, message, case when is_due then 'pending' when gave_up then 'undelivered' else 'current' end, error
+                  from hitl.card where request = $1 order by revision, ordinal, person
+                """).With(request.Value),
+            row => new CardView(Key(row), row.IsDBNull(4) ? null : new(row.GetString(4), row.GetString(5)), row.GetString(6), row.TextOrNull(7)),
+            cancel);
 
     /// <summary>Which card a message is; null when the message is none of ours.</summary>
     /// <param name="channel">Slack's channel id.</param>
     /// <param name="messageId">Slack's <c>ts</c>.</param>
     /// <param name="cancel">Stops waiting.</param>
-    public Task<CardKey?> CardAtAsync(string channel, string messageId, CancellationToken cancel) => throw new NotImplementedException();
+    public Task<CardKey?> CardAtAsync(string channel, string messageId, CancellationToken cancel) =>
+        _database.FirstAsync(
+            new Sql("select request, revision, ordinal, person from hitl.card where channel = $1 and message = $2")
+                .With(EntryJson.Clean(channel)).With(EntryJson.Clean(messageId)),
+            Key,
+            cancel);
 
     /// <summary>States of many requests in one query, for long polls; ids that do not exist are left out.</summary>
-    public Task<IReadOnlyDictionary<RequestId, RequestState>> StatesAsync(IReadOnlyCollection<RequestId> ids, CancellationToken cancel) =>
-        throw new NotImplementedException();
+    public async Task<IReadOnlyDictionary<RequestId, RequestState>> StatesAsync(IReadOnlyCollection<RequestId> ids, CancellationToken cancel)
+    {
+        var rows = await _database.ListAsync(
+            new Sql("select id, state from hitl.request where id = any($1)").With(ids.Select(id => id.Value)),
+            row => (Id: new RequestId(row.GetString(0)), State: EnumText<RequestState>.From(row.GetString(1))),
+            cancel);
+        return rows.ToDictionary(row => row.Id, row => row.State);
+    }
+
+    private static Sql List(RequestFilter filter)
+    {
+        // Each clause is there only when asked for, so that the planner sees the index that answers it.
+        var where = new List<string> { "true" };
+        var sql = new List<Func<Sql, Sql>>();
+        if (filter.States.Count > 0) Add("state = any(${0})", s => s.With(filter.States.Select(EnumText<RequestState>.Of)));
+        if (filter.Actor is { } actor) Add("actor = ${0}", s => s.With(actor.Value));
+        if (filter.Asked is { } asked) Add("id in (select p.request from hitl.stage_person p where p.person = ${0})", s => s.With(asked.Value));
+        if (filter.After is { } after) Add("id < ${0}", s => s.With(after.Value));
+        var text = $"select {Reading.RequestColumns} from hitl.request where {string.Join(" and ", where)} order by id desc limit {filter.Most + 1}";
+        return sql.Aggregate(new Sql(text), (made, add) => add(made));
+
+        void Add(string clause, Func<Sql, Sql> value)
+        {
+            sql.Add(value);
+            where.Add(string.Format(null, clause, sql.Count));
+        }
+    }
+
+    private static CardKey Key(NpgsqlDataReader row) =>
+        new(new(new(row.GetString(0)), row.GetInt32(1), row.GetInt32(2)), new(row.GetString(3)));
 }

@@ -1,0 +1,64 @@
+using System.Data;
+using System.Runtime.CompilerServices;
+using Hitl.Postgres.Connections;
+using Npgsql;
+
+namespace Hitl.Postgres.Ledger;
+
+/// <summary>Streams the chain out of one snapshot, in windows, so that millions of rows cost memory for none.</summary>
+internal static class LedgerScan
+{
+    private const int Window = 20_000;
+
+    private const string Select =
+        """
+        select e.no, e.id, e.at, e.kind, e.request, e.revision, e.by_whom, e.on_behalf_of, e.actor, e.customer, e.summary, e.body, e.leaf,
+               s.seq, s.event_id, s.event_at, s.leaf, s.link, s.at, s.stepped, s.epoch
+          from audit.seal s left join audit.event e on e.id = s.event_id and e.at = s.event_at
+         where s.chain = $1 and s.seq > $2 order by s.seq limit 20000
+        """;
+
+    public static async Task<NpgsqlTransaction> SnapshotAsync(NpgsqlConnection connection, CancellationToken cancel) =>
+        await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
+
+    public static async IAsyncEnumerable<SealedRow> ChainAsync(NpgsqlConnection connection, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var after = 0L;
+        int read;
+        do
+        {
+            read = 0;
+            await using var command = new Sql(Select).With(Seal.MainChain).With(after).On(connection);
+            command.CommandTimeout = 0;
+            await using var reader = await command.ExecuteReaderAsync(cancel);
+            while (await reader.ReadAsync(cancel))
+            {
+                read++;
+                var row = Row(reader);
+                after = row.Seal.Sequence;
+                yield return row;
+            }
+        }
+        while (read == Window);
+    }
+
+    public static async Task<List<T>> ListAsync<T>(NpgsqlConnection connection, Sql sql, Func<NpgsqlDataReader, T> map, CancellationToken cancel)
+    {
+        await using var command = sql.On(connection);
+        command.CommandTimeout = 0;
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var rows = new List<T>();
+        while (await reader.ReadAsync(cancel)) rows.Add(map(reader));
+        return rows;
+    }
+
+    private static SealedRow Row(NpgsqlDataReader row)
+    {
+        var seal = new Seal(
+            Seal.MainChain, row.GetInt64(13), row.GetGuid(14), row.Time(15), row.GetFieldValue<byte[]>(16), row.Time(18), row.GetBoolean(19), row.GetInt64(20))
+        {
+            Link = row.GetFieldValue<byte[]>(17),
+        };
+        return new(seal, row.IsDBNull(0) ? null : LedgerRows.Read(row));
+    }
+}

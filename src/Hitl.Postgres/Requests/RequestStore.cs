@@ -1,0 +1,50 @@
+using System.Text.Json;
+using Hitl.Escalations.Ids;
+using Hitl.Escalations.Ledger;
+using Hitl.Escalations.Requests;
+using Hitl.Postgres.Connections;
+using Hitl.Postgres.Ledger;
+
+namespace Hitl.Postgres.Requests;
+
+/// <summary>Requests as the workflow moves them: each move one call of one function, which locks, checks, moves and records.</summary>
+internal sealed class RequestStore(Database database) : IRequestStore
+{
+    public Task<StoredRequest?> FindAsync(RequestId id, CancellationToken cancel) =>
+        database.FirstAsync(
+            new Sql($"select {Reading.RequestColumns} from hitl.request where id = $1").With(id.Value), row => row.StoredRequest(), cancel);
+
+    public Task<StoredRequest> RecordEvaluationAsync(
+        RequestId id, Evaluation evaluation, string? digest, RequestState state, IReadOnlyList<LedgerEntry> entries, CancellationToken cancel)
+    {
+        var outcome = state == RequestState.Refused ? evaluation.Explanation.Sentence : null;
+        return WriteAsync(
+            new Sql($"select {Reading.RequestColumns} from hitl.record_evaluation($1, $2, $3, $4, $5, $6)")
+                .With(id.Value).With(JsonSerializer.Serialize(evaluation)).With(digest).With(EnumText<RequestState>.Of(state))
+                .With(EntryJson.Clean(outcome)).WithJson(EntryJson.Write(entries)),
+            id,
+            cancel);
+    }
+
+    public Task<StoredRequest> MoveAsync(
+        RequestId id, RequestState to, string outcome, IReadOnlyList<LedgerEntry> entries, CancellationToken cancel) =>
+        WriteAsync(
+            new Sql($"select {Reading.RequestColumns} from hitl.move_request($1, $2, $3, $4)")
+                .With(id.Value).With(EnumText<RequestState>.Of(to)).With(EntryJson.Clean(outcome)).WithJson(EntryJson.Write(entries)),
+            id,
+            cancel);
+
+    public Task<StoredRequest> ReviseAsync(RequestId id, int revision, IReadOnlyList<LedgerEntry> entries, CancellationToken cancel) =>
+        WriteAsync(
+            new Sql($"select {Reading.RequestColumns} from hitl.revise_request($1, $2, $3)")
+                .With(id.Value).With(revision).WithJson(EntryJson.Write(entries)),
+            id,
+            cancel);
+
+    private async Task<StoredRequest> WriteAsync(Sql sql, RequestId id, CancellationToken cancel)
+    {
+        var stored = await database.FirstAsync(sql, row => row.StoredRequest(), cancel);
+        database.Signals.Ledger.Set();
+        return stored ?? throw new ArgumentException($"There is no request {id}.", nameof(id));
+    }
+}

@@ -1,0 +1,52 @@
+using System.Text.Json;
+using Hitl.Escalations.Decisions;
+using Hitl.Escalations.Ledger;
+using Hitl.Escalations.Stages;
+using Hitl.Postgres.Connections;
+using Hitl.Postgres.Ledger;
+using Npgsql;
+
+namespace Hitl.Postgres.Stages;
+
+/// <summary>Where decisions become true: two round trips, one to lock and count, one to write and commit.</summary>
+internal sealed class DecisionInbox(Database database) : IDecisionInbox
+{
+    public async Task<DecisionReceipt> RecordAsync(Decision decision, string deliveryId, LedgerEntry entry, CancellationToken cancel)
+    {
+        var receipt = await database.RunAsync(connection => RecordAsync(connection, decision, deliveryId, entry, cancel), cancel);
+        if (receipt.Recorded is not null) database.Signals.MessageCommitted();
+        return receipt;
+    }
+
+    private static async Task<DecisionReceipt> RecordAsync(
+        NpgsqlConnection connection, Decision decision, string deliveryId, LedgerEntry entry, CancellationToken cancel)
+    {
+        var key = decision.Stage;
+        var stage = await StageLock.TakeAsync(connection, key, cancel)
+            ?? throw new ArgumentException($"Stage {key.Ordinal} of {key.Request}, revision {key.Revision}, never opened.", nameof(decision));
+        if (Known(stage, decision, deliveryId) is { } known)
+        {
+            await StageLock.ReleaseAsync(connection, cancel);
+            return known;
+        }
+
+        var status = StageTally.Count(stage.Definition, [.. stage.Decisions, decision]);
+        await StageLock.CommitAsync(connection, Insert(decision, deliveryId, entry, status), cancel);
+        return new(decision, null, null, null);
+    }
+
+    private static DecisionReceipt? Known(StageLock stage, Decision decision, string deliveryId)
+    {
+        if (stage.Rows.FirstOrDefault(row => row.Decision.Person == decision.Person) is { } earlier)
+            return earlier.Delivery == deliveryId ? new(earlier.Decision, null, null, null) : new(null, earlier.Decision, null, null);
+        return stage.Status == StageStatus.Open ? null : new(null, null, stage.Status, stage.Rows.FirstOrDefault(row => row.Settles)?.Decision);
+    }
+
+    private static Sql Insert(Decision decision, string deliveryId, LedgerEntry entry, StageStatus status) =>
+        new Sql("select hitl.record_decision($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)")
+            .For(decision.Stage).With(decision.Person.Value).With(EnumText<Verdict>.Of(decision.Verdict)).With(JsonSerializer.Serialize(decision))
+            .With(deliveryId).With(EnumText<StageStatus>.Of(status)).With(Why(decision)).With(Guid.CreateVersion7()).WithJson(EntryJson.Write(entry));
+
+    private static string Why(Decision decision) =>
+        $"{decision.Person} {(decision.Verdict == Verdict.Approve ? "approved" : "denied")}";
+}

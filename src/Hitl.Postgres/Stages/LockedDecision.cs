@@ -1,0 +1,5 @@
+using Hitl.Escalations.Decisions;
+
+namespace Hitl.Postgres.Stages;
+
+internal sealed record LockedDecision(Decision Decision, bool Settles, string Delivery);

@@ -1,0 +1,25 @@
+using Hitl.Escalations.Decisions;
+using Hitl.Escalations.Ids;
+using Hitl.Escalations.Stages;
+using Hitl.Postgres.Connections;
+using Npgsql;
+
+namespace Hitl.Postgres.Stages;
+
+/// <summary>Reads stages and decisions as <c>hitl.stage_view</c> and <c>hitl.decision</c> give them.</summary>
+internal static class StageReading
+{
+    public const string StageColumns = "revision, ordinal, definition, status, asked, opened_at, closed_at";
+
+    public static StageRecord Stage(this NpgsqlDataReader row, RequestId request) => new(
+        new(request, row.GetInt32(0), row.GetInt32(1)),
+        Reading.Json<StageDefinition>(row.GetString(2)),
+        EnumText<StageStatus>.From(row.GetString(3)),
+        Reading.Json<List<AskedPerson>>(row.GetString(4)),
+        row.Time(5),
+        row.TimeOrNull(6));
+
+    public static Decision Decision(this NpgsqlDataReader row, int at) => Reading.Json<Decision>(row.GetString(at));
+
+    public static Sql For(this Sql sql, StageKey key) => sql.With(key.Request.Value).With(key.Revision).With(key.Ordinal);
+}

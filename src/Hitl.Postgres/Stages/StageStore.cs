@@ -1,0 +1,97 @@
+using System.Text.Json;
+using Hitl.Escalations.Decisions;
+using Hitl.Escalations.Ids;
+using Hitl.Escalations.Ledger;
+using Hitl.Escalations.Stages;
+using Hitl.Postgres.Connections;
+using Hitl.Postgres.Ledger;
+using Npgsql;
+
+namespace Hitl.Postgres.Stages;
+
+/// <summary>Stages as they happen. Opening, asking and reminding are one function call each; closing counts under the stage's lock.</summary>
+internal sealed class StageStore(Database database) : IStageStore
+{
+    public Task<StageRecord> OpenAsync(
+        StageKey key, StageDefinition definition, StagePeople people, IReadOnlyList<LedgerEntry> entries, CancellationToken cancel) =>
+        WriteAsync(
+            new Sql($"select {StageReading.StageColumns} from hitl.open_stage($1, $2, $3, $4, $5, $6, $7)")
+                .For(key).With(definition.Name).With(JsonSerializer.Serialize(definition)).WithJson(Asked(people.Asked)).WithJson(EntryJson.Write(entries)),
+            key,
+            cancel);
+
+    public Task<StageRecord> AskMoreAsync(
+        StageKey key, IReadOnlyList<AskedPerson> people, IReadOnlyList<LedgerEntry> entries, CancellationToken cancel) =>
+        WriteAsync(
+            new Sql($"select {StageReading.StageColumns} from hitl.ask_more($1, $2, $3, $4, $5)")
+                .For(key).WithJson(Asked(people)).WithJson(EntryJson.Write(entries)),
+            key,
+            cancel);
+
+    public async Task RemindAsync(StageKey key, int reminder, IReadOnlyList<LedgerEntry> entries, CancellationToken cancel)
+    {
+        await database.ExecuteAsync(
+            new Sql("select hitl.remind_stage($1, $2, $3, $4, $5)").For(key).With(reminder).WithJson(EntryJson.Write(entries)), cancel);
+        database.Signals.Ledger.Set();
+    }
+
+    public async Task<StageClosing> CloseAsync(StageKey key, StageStatus? otherwise, CancellationToken cancel)
+    {
+        if (otherwise == StageStatus.Open) throw new ArgumentException("A stage cannot be closed as open.", nameof(otherwise));
+        var closing = await database.RunAsync(connection => CloseAsync(connection, key, otherwise, cancel), cancel);
+        database.Signals.Ledger.Set();
+        return closing;
+    }
+
+    public Task<StageRecord?> FindAsync(StageKey key, CancellationToken cancel) =>
+        database.FirstAsync(
+            new Sql($"select {StageReading.StageColumns} from hitl.stage_view($1, $2, $3)").For(key), row => row.Stage(key.Request), cancel);
+
+    public async Task<IReadOnlyList<StageRecord>> ListAsync(RequestId request, int revision, CancellationToken cancel) =>
+        await database.ListAsync(
+            new Sql($"select {StageReading.StageColumns} from hitl.stage_view($1, $2, null)").With(request.Value).With(revision),
+            row => row.Stage(request),
+            cancel);
+
+    public async Task<IReadOnlyList<Decision>> DecisionsAsync(RequestId request, int revision, CancellationToken cancel) =>
+        await database.ListAsync(
+            new Sql("select record from hitl.decision where request = $1 and revision = $2 order by no").With(request.Value).With(revision),
+            row => row.Decision(0),
+            cancel);
+
+    private static async Task<StageClosing> CloseAsync(NpgsqlConnection connection, StageKey key, StageStatus? otherwise, CancellationToken cancel)
+    {
+        var stage = await StageLock.TakeAsync(connection, key, cancel)
+            ?? throw new ArgumentException($"Stage {key.Ordinal} of {key.Request}, revision {key.Revision}, never opened.", nameof(key));
+        var status = stage.Status != StageStatus.Open ? stage.Status : Settled(stage) ?? otherwise ?? StageStatus.Open;
+        if (status == stage.Status) await StageLock.ReleaseAsync(connection, cancel);
+        else await StageLock.CommitAsync(connection, Closing(key, status, Settled(stage) is null ? "nobody decided in time" : "decided"), cancel);
+        return new(status, [.. stage.Decisions]);
+    }
+
+    private static StageStatus? Settled(StageLock stage) =>
+        StageTally.Count(stage.Definition, stage.Decisions) is var tally && tally == StageStatus.Open ? null : tally;
+
+    private static Sql Closing(StageKey key, StageStatus status, string why) =>
+        new Sql(
+            """
+            with closed as materialized (select hitl.close_stage($1, $2, $3, $4, 'system:escalation-worker', $5))
+            select hitl.close_cards($1) from closed
+            """).For(key).With(EnumText<StageStatus>.Of(status)).With(why);
+
+    private static string Asked(IEnumerable<AskedPerson> people) =>
+        JsonSerializer.Serialize(people.Select(asked => new
+        {
+            person = asked.Person.Value,
+            covers_for = asked.CoversFor?.Value,
+            why = EntryJson.Clean(asked.Why),
+            delivery = Guid.NewGuid().ToString("N"),
+        }));
+
+    private async Task<StageRecord> WriteAsync(Sql sql, StageKey key, CancellationToken cancel)
+    {
+        var stage = await database.FirstAsync(sql, row => row.Stage(key.Request), cancel);
+        database.Signals.Ledger.Set();
+        return stage ?? throw new ArgumentException($"Stage {key.Ordinal} of {key.Request}, revision {key.Revision}, never opened.", nameof(key));
+    }
+}
