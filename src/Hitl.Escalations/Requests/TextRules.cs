@@ -10,10 +10,27 @@ public static class TextRules
     public const int MostStackedMarks = 8;
 
     /// <summary>Finds the first character the profile does not admit; null when there is none.</summary>
-    public static ForbiddenCharacter? FirstForbidden(string text, TextProfile profile = TextProfile.Strict)
+    public static ForbiddenCharacter? FirstForbidden(string text, TextProfile profile = TextProfile.Strict) => FirstForbidden(text, 0, profile);
+
+    /// <summary>Makes every character that could mislead visible as its code point, such as <c>⟨U+202E⟩</c>; line breaks and tabs stay.</summary>
+    public static string MakeVisible(string text)
+    {
+        if (FirstForbidden(text, TextProfile.Prose) is null) return text;
+        var visible = new StringBuilder(text.Length + 16);
+        var from = 0;
+        while (FirstForbidden(text, from, TextProfile.Prose) is { } forbidden)
+        {
+            visible.Append(text, from, forbidden.Index - from).Append(CultureInfo.InvariantCulture, $"⟨U+{forbidden.CodePoint:X4}⟩");
+            from = forbidden.Index + (forbidden.CodePoint > 0xFFFF ? 2 : 1);
+        }
+
+        return visible.Append(text, from, text.Length - from).ToString();
+    }
+
+    private static ForbiddenCharacter? FirstForbidden(string text, int from, TextProfile profile)
     {
         var marks = 0;
-        for (var i = 0; i < text.Length;)
+        for (var i = from; i < text.Length;)
         {
             var isWhole = Rune.TryGetRuneAt(text, i, out var rune);
             var codePoint = isWhole ? rune.Value : text[i];
@@ -24,21 +41,6 @@ public static class TextRules
         }
 
         return null;
-    }
-
-    /// <summary>Makes every character that could mislead visible as its code point, such as <c>⟨U+202E⟩</c>; line breaks and tabs stay.</summary>
-    public static string MakeVisible(string text)
-    {
-        if (FirstForbidden(text, TextProfile.Prose) is null) return text;
-        var visible = new StringBuilder(text.Length + 16);
-        var rest = text;
-        while (FirstForbidden(rest, TextProfile.Prose) is { } forbidden)
-        {
-            visible.Append(rest, 0, forbidden.Index).Append(CultureInfo.InvariantCulture, $"⟨U+{forbidden.CodePoint:X4}⟩");
-            rest = rest[(forbidden.Index + (forbidden.CodePoint > 0xFFFF ? 2 : 1))..];
-        }
-
-        return visible.Append(rest).ToString();
     }
 
     private static bool IsMark(Rune rune) =>

@@ -33,6 +33,11 @@ internal sealed class YamlReader
         {
             return null;
         }
+        catch (ScannerDefectException defect)
+        {
+            errors.Add("yaml.syntax", defect.Place, "This is not YAML.");
+            return null;
+        }
         catch (YamlException wrong)
         {
             errors.Add("yaml.syntax", PlaceOf(wrong.Start), Explain(text, wrong));
@@ -76,12 +81,12 @@ internal sealed class YamlReader
         if (++_nodes > NodeBudget) Stop("catalog.too_large", place, $"The catalog has more than {NodeBudget} nodes.");
         if (found is AnchorAlias)
         {
-            _parser.MoveNext();
+            MoveNext();
             _errors.Add("yaml.alias_not_allowed", place, "Aliases are not taken: write the value out, so that everybody reads the same catalog.");
             return new YamlUnreadable(place);
         }
 
-        CheckProperties((NodeEvent)found, place);
+        CheckProperties(found as NodeEvent ?? throw new YamlException(found.Start, found.End, "A value is missing here."), place);
         return found switch
         {
             MappingStart => ReadMapping(place, depth),
@@ -133,7 +138,7 @@ internal sealed class YamlReader
     {
         while (_parser.Current is null or Comment)
         {
-            if (!_parser.MoveNext()) throw new YamlException("The file ends too early.");
+            if (!MoveNext()) throw new YamlException("The file ends too early.");
         }
 
         return _parser.Current;
@@ -144,14 +149,33 @@ internal sealed class YamlReader
     {
         var found = Peek() as TEvent ?? throw new YamlException(Peek().Start, Peek().End, $"Found {Peek().GetType().Name} where {typeof(TEvent).Name} was due.");
         // Moving on past the end of the stream is the parser's way to say it is done.
-        _parser.MoveNext();
+        MoveNext();
         return found;
+    }
+
+    private bool MoveNext()
+    {
+        try
+        {
+            return _parser.MoveNext();
+        }
+        catch (Exception wrong) when (wrong is InvalidOperationException or ArgumentException or IndexOutOfRangeException or OverflowException)
+        {
+            // The library's scanner fails on some texts instead of saying that they are no YAML; found by damaging good catalogs at random.
+            throw new ScannerDefectException(_parser.Current is { } last ? PlaceOf(last.End) : new(1, 1), wrong);
+        }
     }
 
     private void Stop(string code, YamlPlace place, string message)
     {
         _errors.Add(code, place, message);
         throw new StoppedException();
+    }
+
+    /// <summary>The library failed on a text; where the last good part ended.</summary>
+    private sealed class ScannerDefectException(YamlPlace place, Exception inner) : Exception(inner.Message, inner)
+    {
+        public YamlPlace Place { get; } = place;
     }
 
     /// <summary>The document is hostile or far too large: reading on would only cost time.</summary>
