@@ -5,7 +5,7 @@ using Temporalio.Api.WorkflowService.V1;
 namespace Temporalio.Runtime;
 
 /// <summary>Turns a polled workflow task into what is to be answered; the poller does the network, this does the workflow.</summary>
-internal interface IWorkflowTaskProcessor
+internal interface IWorkflowTaskProcessor : IDisposable
 {
     /// <summary>Runs one task. Safe to call concurrently; tasks of the same run are processed one after the other.</summary>
     /// <param name="task">The non-empty poll response, exactly as received. Its payloads may be decoded in place.</param>

@@ -45,8 +45,8 @@ internal sealed class WorkflowCache(int capacity)
         lock (_lock)
         {
             if (!_entries.TryGetValue(runId, out var node)) return;
-            if (node.Value.Users > 0) node.Value.IsEvicted = true;
-            else Remove(node);
+            node.Value.IsEvicted = true;
+            if (node.Value.Users == 0 && !node.Value.IsWorthKeeping) Remove(node);
         }
     }
 
@@ -67,7 +67,7 @@ internal sealed class WorkflowCache(int capacity)
         lock (_lock)
         {
             if (--entry.Users > 0) return;
-            if (entry.Run is null || entry.IsEvicted) Remove(_entries[entry.RunId]);
+            if (!entry.IsWorthKeeping) Remove(_entries[entry.RunId]);
             for (var node = _byUse.Last; node is not null && _entries.Count > capacity;)
             {
                 var previous = node.Previous;
@@ -101,5 +101,8 @@ internal sealed class WorkflowCache(int capacity)
         internal int Users { get; set; }
 
         internal bool IsEvicted { get; set; }
+
+        // Code that still blocks a thread is kept in mind, or each retry of its task would block another one.
+        internal bool IsWorthKeeping => Deadlock is { Running.IsCompleted: false } || (Run is not null && !IsEvicted);
     }
 }

@@ -11,7 +11,7 @@ using Temporalio.Exceptions;
 namespace Temporalio.Runtime;
 
 /// <summary>Processes workflow tasks, keeping runs between them.</summary>
-internal sealed class WorkflowTaskProcessor : IWorkflowTaskProcessor, IDisposable
+internal sealed class WorkflowTaskProcessor : IWorkflowTaskProcessor
 {
     // What Temporal's own .NET worker notes in the first task to say in which order it runs things; ours is the same order.
     private const uint ModernEventLoopFlag = 1;
@@ -80,9 +80,10 @@ internal sealed class WorkflowTaskProcessor : IWorkflowTaskProcessor, IDisposabl
         entry.Deadlock = null;
         var task = history.Task;
         var events = await history.ReadAsync(cancel).ConfigureAwait(false);
-        if (entry.Run?.CanContinueWith(events) != true)
+        if (entry.IsEvicted || entry.Run?.CanContinueWith(events) != true)
         {
             events = await history.ReadWholeAsync(cancel).ConfigureAwait(false);
+            entry.IsEvicted = false;
             entry.Clock = new ActivationClock(entry.RunId, _options.DeadlockTimeout, _options.TimeProvider);
             entry.Run = new WorkflowRun(task.WorkflowExecution.WorkflowId, entry.RunId, _options, _catalog, entry.Clock);
         }
@@ -120,7 +121,8 @@ internal sealed class WorkflowTaskProcessor : IWorkflowTaskProcessor, IDisposabl
 
     private async Task<WorkflowTaskResult> FailAsync(PollWorkflowTaskQueueResponse task, Exception failed, WorkflowEnding? ending)
     {
-        _logger.LogWarning(
+        // The worker warns of it in one line; this has the stack trace.
+        _logger.LogDebug(
             failed,
             "Workflow task failed for {WorkflowType} {WorkflowId}, run {RunId}, attempt {Attempt}",
             task.WorkflowType?.Name,

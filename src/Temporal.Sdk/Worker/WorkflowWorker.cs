@@ -40,7 +40,11 @@ internal sealed class WorkflowWorker : IDisposable
 
     internal Task DrainAsync() => Task.WhenAll(_pollers.Select(poller => poller.DrainAsync()));
 
-    public void Dispose() => _slots.Dispose();
+    public void Dispose()
+    {
+        _slots.Dispose();
+        _processor.Dispose();
+    }
 
     /// <summary>Divides the polls; each queue has a slot of its own, or one kind of poll could hold all of them for a minute.</summary>
     internal static (int Normal, int Sticky) Loops(TemporalWorkerOptions options, int slots)
