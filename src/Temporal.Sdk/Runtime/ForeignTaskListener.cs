@@ -64,7 +64,8 @@ internal sealed class ForeignTaskListener : EventListener
         if (TaskScheduler.Current is not WorkflowScheduler { IsTracking: true } scheduler) return;
         if (eventData.EventSource.Name == TaskSource)
         {
-            if (eventData.EventId == TaskScheduledEvent && eventData.Payload is [int target, ..] && target != scheduler.Id) Report(scheduler, "a task");
+            var isForeign = eventData.EventId == TaskScheduledEvent && eventData.Payload is [int target, ..] && target != scheduler.Id;
+            if (isForeign) Report(scheduler, "a task");
         }
         else if (eventData.Task == ThreadTransferTask)
         {

@@ -4,8 +4,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Temporalio.Runtime;
 
 /// <summary>A dictionary that tells of every entry set.</summary>
-internal sealed class ObservedDictionary<TValue>(IReadOnlyDictionary<string, TValue> initial, Action<string, TValue> onSetting, Action<string>? onSet = null)
-    : IDictionary<string, TValue>
+internal sealed class ObservedDictionary<TValue>(
+    IReadOnlyDictionary<string, TValue> initial, Action<string, TValue> onSetting, Action<string>? onSet = null) : IDictionary<string, TValue>
 {
     private readonly Dictionary<string, TValue> _entries = new(initial);
 

@@ -12,6 +12,18 @@ internal sealed class ReplaySafeLogger(ILogger logger, WorkflowInstance workflow
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        if (!workflow.IsReplaying) logger.Log(logLevel, eventId, state, exception, formatter);
+        if (workflow.IsReplaying) return;
+
+        // What a logger does with a line is its own business, also if it takes other threads for it.
+        var tracked = workflow.Scheduler.IsTracking;
+        workflow.Scheduler.IsTracking = false;
+        try
+        {
+            logger.Log(logLevel, eventId, state, exception, formatter);
+        }
+        finally
+        {
+            workflow.Scheduler.IsTracking = tracked;
+        }
     }
 }

@@ -18,7 +18,11 @@ internal sealed class TimerCalls(WorkflowInstance workflow)
         var cancel = options.CancellationToken ?? workflow.CancellationToken;
         if (cancel.IsCancellationRequested) return Task.FromCanceled(cancel);
         var delay = options.Delay;
-        if (delay < TimeSpan.Zero && delay != Timeout.InfiniteTimeSpan) throw new ArgumentException("The delay must not be negative.", nameof(options));
+        if (delay < TimeSpan.Zero && delay != Timeout.InfiniteTimeSpan)
+        {
+            throw new ArgumentException("The delay must not be negative.", nameof(options));
+        }
+
 
         var fired = new TaskCompletionSource();
         (string Id, PendingCommand Command)? timer = delay == Timeout.InfiniteTimeSpan

@@ -38,9 +38,11 @@ internal sealed class WorkflowRun(string workflowId, string runId, WorkflowProce
     /// <param name="events">The events; those seen before are skipped.</param>
     /// <param name="liveStartedEventId">The start of the task to answer; 0 if there is none, only queries.</param>
     /// <returns>The commands of the live activation; none if there is none.</returns>
+    /// <exception cref="InvalidOperationException">The events leave a gap, or do not end with the start of the task to answer.</exception>
     internal IReadOnlyList<PendingCommand> Advance(IReadOnlyList<HistoryEvent> events, long liveStartedEventId)
     {
-        IReadOnlyList<PendingCommand> live = [];
+        IReadOnlyList<PendingCommand>? live = null;
+        if (liveStartedEventId == 0) events = WithoutOpenTask(events);
         for (var index = 0; index < events.Count; index++)
         {
             var current = events[index];
@@ -72,7 +74,9 @@ internal sealed class WorkflowRun(string workflowId, string runId, WorkflowProce
             }
         }
 
-        return live;
+        return live ?? (liveStartedEventId == 0
+            ? []
+            : throw new InvalidOperationException($"History ends with event {LastEventId}, not with {liveStartedEventId}, the start of the task."));
     }
 
     /// <summary>Answers a query about the state reached.</summary>
@@ -82,6 +86,18 @@ internal sealed class WorkflowRun(string workflowId, string runId, WorkflowProce
 
     /// <summary>The instance, if there is one, as the judge of what fails workflows.</summary>
     internal WorkflowEnding? Ending => _instance?.Ending;
+
+    // A query may come while a task is under way; that task is still to be processed, and may not even be in history yet.
+    private static IReadOnlyList<HistoryEvent> WithoutOpenTask(IReadOnlyList<HistoryEvent> events)
+    {
+        var count = events.Count;
+        while (count > 0 && events[count - 1].EventType is EventType.WorkflowTaskScheduled or EventType.WorkflowTaskStarted)
+        {
+            count--;
+        }
+
+        return count == events.Count ? events : [.. events.Take(count)];
+    }
 
     private IReadOnlyList<PendingCommand> Activate(HistoryEvent started, bool isReplaying)
     {

@@ -66,5 +66,6 @@ public class WorkflowSignalDefinition
         if (method.ReturnType != typeof(Task)) throw new ArgumentException($"Signal handler {method} must return Task.");
     }
 
-    private static string WithoutAsync(string name) => name is { Length: > 5 } && name.EndsWith("Async", StringComparison.Ordinal) ? name[..^5] : name;
+    private static string WithoutAsync(string name) =>
+        name.Length > 5 && name.EndsWith("Async", StringComparison.Ordinal) ? name[..^5] : name;
 }

@@ -85,6 +85,19 @@ public sealed class CacheTests
     }
 
     [Fact]
+    public async Task A_task_whose_events_do_not_end_with_its_start_fails_instead_of_doing_nothing()
+    {
+        using var processor = WorkflowDriver.ProcessorFor<CountUpWorkflow>();
+        var run = new WorkflowDriver(processor).Started<CountUpWorkflow>(2);
+        var task = run.WholeTask(run.OpenTask());
+        task.History.Events.RemoveAt(2);
+
+        var result = await processor.ProcessAsync(task, run.FetchAsync, TestContext.Current.CancellationToken);
+
+        Assert.Contains("start of the task", Assert.IsType<WorkflowTaskResult.Failed>(result).Failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Many_tasks_at_once_of_many_runs_do_not_mix()
     {
         using var processor = WorkflowDriver.ProcessorFor<CountUpWorkflow>(options => options with { MaxCachedWorkflows = 5 });

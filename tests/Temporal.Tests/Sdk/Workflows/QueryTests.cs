@@ -74,6 +74,23 @@ public sealed class QueryTests
         Assert.Equal(1, run.WholeHistoryFetches);
     }
 
+    [Fact]
+    public async Task A_query_that_overtakes_a_task_leaves_the_task_to_be_done()
+    {
+        using var processor = WorkflowDriver.ProcessorFor<CountingWorkflow>();
+        var run = new WorkflowDriver(processor).Started<CountingWorkflow>();
+        await run.RunTaskAsync();
+        var started = run.Signal("Add", 200).OpenTask();
+        var query = run.StickyTask(started, previousStartedEventId: 3);
+        (query.Query, query.StartedEventId) = (WorkflowDriver.Query("count"), 0);
+
+        await processor.ProcessAsync(query, run.FetchAsync, TestContext.Current.CancellationToken);
+        var result = await processor.ProcessAsync(
+            run.StickyTask(started, previousStartedEventId: 3), run.FetchAsync, TestContext.Current.CancellationToken);
+
+        CommandAssert.Types(Assert.IsType<WorkflowTaskResult.Completed>(result).Request.Commands, CommandType.CompleteWorkflowExecution);
+    }
+
     private static T Read<T>(Temporalio.Api.Common.V1.Payloads payloads) => DataConverter.Default.PayloadConverter.ToValue<T>(payloads.Payloads_[0]);
 
     [Workflow]

@@ -20,6 +20,20 @@ public sealed class RandomnessTests
     }
 
     [Fact]
+    public async Task A_reset_starts_another_sequence()
+    {
+        var first = WorkflowDriver.Start<DiceWorkflow>();
+        await first.RunTaskAsync();
+        var reset = first.MovedTo(WorkflowDriver.ProcessorFor<DiceWorkflow>()).Reset("run-2");
+
+        var original = CommandAssert.Result<string[]>(await first.FireTimer("1").RunTaskAsync());
+        var afterReset = CommandAssert.Result<string[]>(await reset.FireTimer("1").RunTaskAsync());
+
+        Assert.Equal(original[0], afterReset[0]);
+        Assert.NotEqual(original[1], afterReset[1]);
+    }
+
+    [Fact]
     public async Task Each_run_has_its_own_sequence()
     {
         var processor = WorkflowDriver.ProcessorFor<DiceWorkflow>();

@@ -148,12 +148,33 @@ internal sealed class WorkflowDriver(WorkflowTaskProcessor processor, string run
     /// <summary>Runs one workflow task; a task that answers with commands has them recorded, one that fails has the failure.</summary>
     public async Task<WorkflowTaskResult> OfferTaskAsync(IReadOnlyDictionary<string, WorkflowQuery>? queries = null)
     {
-        var scheduled = Add(EventType.WorkflowTaskScheduled, happened => happened.WorkflowTaskScheduledEventAttributes = new());
-        var started = Add(EventType.WorkflowTaskStarted, happened =>
-            happened.WorkflowTaskStartedEventAttributes = new() { ScheduledEventId = scheduled });
+        var started = OpenTask();
         var result = await processor.ProcessAsync(StickyTask(started, queries), FetchAsync, TestContext.Current.CancellationToken);
-        Record(result, scheduled, started);
+        Record(result, started - 1, started);
         return result;
+    }
+
+    /// <summary>Starts a workflow task nobody has answered yet.</summary>
+    public long OpenTask()
+    {
+        var scheduled = Add(EventType.WorkflowTaskScheduled, happened => happened.WorkflowTaskScheduledEventAttributes = new());
+        return Add(EventType.WorkflowTaskStarted, happened =>
+            happened.WorkflowTaskStartedEventAttributes = new() { ScheduledEventId = scheduled });
+    }
+
+    /// <summary>Ends the open workflow task as a reset to this point does.</summary>
+    public WorkflowDriver Reset(string newRunId)
+    {
+        var started = OpenTask();
+        Add(EventType.WorkflowTaskFailed, happened => happened.WorkflowTaskFailedEventAttributes = new()
+        {
+            ScheduledEventId = started - 1,
+            StartedEventId = started,
+            Cause = WorkflowTaskFailedCause.ResetWorkflow,
+            NewRunId = newRunId,
+        });
+        _lastStarted = 0;
+        return this;
     }
 
     /// <summary>Asks the idle run, as a server does: without events if it expects the run to be cached.</summary>
