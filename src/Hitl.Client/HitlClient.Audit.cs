@@ -11,7 +11,7 @@ public sealed partial class HitlClient
     public Task<TimelineView> AuditRequestAsync(string id, CancellationToken cancel = default) =>
         _calls.GetAsync<TimelineView>("v1/audit/requests/" + Uri.EscapeDataString(id), cancel);
 
-    /// <summary>Rows by filter, newest first.</summary>
+    /// <summary>Rows by filter, oldest first.</summary>
     /// <exception cref="Problems.HitlApiException">The gateway refused or could not be reached.</exception>
     public Task<LedgerPage> AuditEventsAsync(LedgerQuery query, CancellationToken cancel = default) =>
         _calls.GetAsync<LedgerPage>("v1/audit/events" + QueryText.Of(query), cancel);

@@ -14,12 +14,11 @@ internal sealed class QueryText
     {
         var text = new QueryText();
         foreach (var state in query.States) text.Add("state", state);
-        text.Add("actor", query.Actor).Add("action", query.Action).Add("customer", query.Customer);
-        return text.Add("asks", query.AsksMe ? "me" : null).Add("cursor", query.Cursor).Add("limit", Number(query.Limit, 50)).ToString();
+        return text.Add("actor", query.Actor).Add("asks", query.AsksMe ? "me" : null).Add("cursor", query.Cursor).Add("limit", Number(query.Limit, 50)).ToString();
     }
 
     public static string Of(LedgerQuery query) =>
-        new QueryText().Add("request", query.Request).Add("actor", query.Actor).Add("customer", query.Customer).Add("by", query.By)
+        new QueryText().Add("request", query.Request).Add("actor", query.Actor).Add("customer", query.Customer).Add("person", query.Person)
             .Add("kind", query.Kind).Add("from", Time(query.From)).Add("until", Time(query.Until))
             .Add("cursor", query.Cursor).Add("limit", Number(query.Limit, 100)).ToString();
 

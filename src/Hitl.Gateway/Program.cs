@@ -1,1 +1,2 @@
-return 0;
+await using var gateway = Hitl.Gateway.GatewayHost.Build(args);
+await gateway.RunAsync();

@@ -12,8 +12,8 @@ public sealed record LedgerQuery
     /// <summary>Rows about this customer.</summary>
     public string? Customer { get; init; }
 
-    /// <summary>Rows done by this one: <c>person:ada</c>.</summary>
-    public string? By { get; init; }
+    /// <summary>Rows this person wrote or was acted for.</summary>
+    public string? Person { get; init; }
 
     /// <summary>Rows of this kind.</summary>
     public string? Kind { get; init; }

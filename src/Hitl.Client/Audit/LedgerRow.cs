@@ -43,7 +43,4 @@ public sealed record LedgerRow
 
     /// <summary>Hash of this row, 64 hex digits.</summary>
     public string? Leaf { get; init; }
-
-    /// <summary>Hash of the chain up to this row, 64 hex digits; null while not sealed yet.</summary>
-    public string? Chain { get; init; }
 }

@@ -9,12 +9,6 @@ public sealed record RequestQuery
     /// <summary>Only requests of this actor; people only.</summary>
     public string? Actor { get; init; }
 
-    /// <summary>Only requests of this action.</summary>
-    public string? Action { get; init; }
-
-    /// <summary>Only requests for this customer.</summary>
-    public string? Customer { get; init; }
-
     /// <summary>Only requests whose open stage asks the caller, who has not decided.</summary>
     public bool AsksMe { get; init; }
 

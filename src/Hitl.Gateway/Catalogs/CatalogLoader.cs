@@ -1,0 +1,44 @@
+using Hitl.Governance.Catalogs;
+using Microsoft.Extensions.Options;
+
+namespace Hitl.Gateway.Catalogs;
+
+/// <summary>Activates the configured catalog before the first call is taken, or stops the start with everything that is wrong with it.</summary>
+internal sealed partial class CatalogLoader(ICatalogStore catalogs, IOptions<CatalogOptions> options, ILogger<CatalogLoader> log) : IHostedLifecycleService
+{
+    public async Task StartingAsync(CancellationToken cancellationToken)
+    {
+        var active = await catalogs.ActiveAsync(cancellationToken);
+        if (options.Value.Path is not { Length: > 0 } path)
+        {
+            if (active is null) throw new CatalogRefusedException("No catalog is active. Set Hitl:Catalog:Path to a catalog file.");
+            return;
+        }
+
+        var catalog = await ReadAsync(path, cancellationToken);
+        if (active?.Digest == catalog.Digest) return;
+        await catalogs.ActivateAsync(catalog, "system:gateway", cancellationToken);
+        LogActivated(catalog.Name, catalog.Digest);
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private static async Task<Catalog> ReadAsync(string path, CancellationToken cancel)
+    {
+        if (!File.Exists(path)) throw new CatalogRefusedException($"There is no catalog at {path} (Hitl:Catalog:Path).");
+        var parsed = CatalogParser.Parse(await File.ReadAllTextAsync(path, cancel), path);
+        return parsed.Catalog ?? throw new CatalogRefusedException(
+            $"The catalog is refused, {parsed.Errors.Count} error(s):\n{string.Join('\n', parsed.Errors)}");
+    }
+
+    [LoggerMessage(141, LogLevel.Information, "Catalog '{Name}' is active as {Digest}.")]
+    private partial void LogActivated(string name, string digest);
+}

@@ -1,0 +1,46 @@
+using Hitl.Client.Catalogs;
+using Hitl.Escalations.Ids;
+using Hitl.Escalations.Requests;
+using Hitl.Escalations.Stages;
+using Hitl.Gateway.Bodies;
+using Hitl.Gateway.Callers;
+using Hitl.Gateway.Problems;
+using Hitl.Gateway.Requests;
+using Hitl.Governance.Catalogs;
+using Hitl.Governance.Evaluation;
+using Hitl.Governance.Intake;
+
+namespace Hitl.Gateway.Catalogs;
+
+internal static class ExplainEndpoint
+{
+    public static void MapCatalogExplain(this IEndpointRouteBuilder routes) =>
+        routes.MapPost("/v1/catalog/explain", ExplainAsync)
+            .RequireAuthorization(GatewayPolicies.Anyone)
+            .Accepts<ExplainBody>("application/json")
+            .Produces<CatalogExplanation>()
+            .WithSummary("How the active catalog would decide a request, and whom it would ask now. Nothing is stored.");
+
+    private static async Task<IResult> ExplainAsync(HttpContext http, ICatalogStore catalogs, TimeProvider clock, CancellationToken cancel)
+    {
+        var (body, refusal) = await BodyReader.ObjectAsync(http.Request, cancel);
+        if (body is not { } value) return refusal!.AsResult();
+        if (SubmitBodyReader.Read(value, out refusal, "actor") is not { } draft) return refusal!.AsResult();
+        if (await catalogs.ActiveAsync(cancel) is not { } catalog) return Refusals.NoActiveCatalog.AsResult();
+        var named = value.TryGetProperty("actor", out var text) ? text.ToString() : "";
+        var actor = Caller.Of(http).Actor ?? (named.Length > 0 ? new ActorId(named) : null);
+        if (actor is not { } who) return Refusals.Required("actor", "as which actor to ask").AsResult();
+        refusal = DraftRefusals.Of(RequestSchema.Check(catalog, who, draft));
+        if (refusal is not null) return refusal.AsResult();
+
+        var now = clock.GetUtcNow();
+        var evaluation = CatalogEvaluator.Evaluate(catalog, RequestSchema.Accept(draft, RequestId.New(now), who, catalog.Digest, now));
+        var path = evaluation.Path is { } people ? CatalogViews.Of(people, stage => Asked(catalog, stage, evaluation, now)) : null;
+        return TypedResults.Ok(new CatalogExplanation(catalog.Digest, RequestViews.Of(evaluation), path));
+    }
+
+    private static IReadOnlyList<Client.Requests.AskedView> Asked(Catalog catalog, StageDefinition stage, Evaluation evaluation, DateTimeOffset now) =>
+        catalog.Roles.TryGetValue(stage.Role, out var role)
+            ? [.. StageResolver.Resolve(role, catalog.Absences, evaluation.Consent!.Conflicted, now, includeCoverage: false).Asked.Select(asked => RequestViews.Of(asked, catalog))]
+            : [];
+}

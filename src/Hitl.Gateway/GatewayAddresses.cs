@@ -1,0 +1,26 @@
+using System.Net;
+using Microsoft.Extensions.Options;
+
+namespace Hitl.Gateway;
+
+/// <summary>Refuses to listen beyond this machine unless somebody said so.</summary>
+internal static class GatewayAddresses
+{
+    public static string[] Checked(GatewayOptions options)
+    {
+        var urls = options.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (urls.Length == 0) throw Refused("Hitl:Gateway:Urls names no address.");
+        foreach (var url in urls)
+        {
+            if (!Uri.TryCreate(url, UriKind.Absolute, out var address)) throw Refused($"Hitl:Gateway:Urls has '{url}', which is no address.");
+            if (!options.AllowNonLoopback && !IsLoopback(address)) throw Refused($"Hitl:Gateway:Urls has '{url}', which is not loopback. Set Hitl:Gateway:AllowNonLoopback=true to listen there.");
+        }
+
+        return urls;
+    }
+
+    private static bool IsLoopback(Uri address) =>
+        address.Host == "localhost" || (IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
+
+    private static OptionsValidationException Refused(string message) => new(nameof(GatewayOptions), typeof(GatewayOptions), [message]);
+}

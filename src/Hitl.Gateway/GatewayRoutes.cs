@@ -1,0 +1,42 @@
+using Hitl.Gateway.Audit;
+using Hitl.Gateway.Callers;
+using Hitl.Gateway.Catalogs;
+using Hitl.Gateway.Console;
+using Hitl.Gateway.Decisions;
+using Hitl.Gateway.Health;
+using Hitl.Gateway.Ops;
+using Hitl.Gateway.Requests;
+using Hitl.Gateway.Slack;
+
+namespace Hitl.Gateway;
+
+/// <summary>Every route there is.</summary>
+internal static class GatewayRoutes
+{
+    public static void MapGateway(this WebApplication routes)
+    {
+        routes.MapSubmit();
+        routes.MapListRequests();
+        routes.MapGetRequest();
+        routes.MapImmutable();
+        routes.MapWithdraw();
+        routes.MapTimeline();
+        routes.MapDecide();
+        routes.MapParked();
+        routes.MapInterventions();
+        routes.MapAuditRequest();
+        routes.MapAuditEvents();
+        routes.MapAuditVerify();
+        routes.MapAuditExport();
+        routes.MapCatalogShow();
+        routes.MapCatalogCheck();
+        routes.MapCatalogExplain();
+        routes.MapWhoAmI();
+        routes.MapSlackInteractions();
+        routes.MapSlackCommands();
+        routes.MapSlackEvents();
+        routes.MapConsole();
+        routes.MapHealth();
+        routes.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+    }
+}

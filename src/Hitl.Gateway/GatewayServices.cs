@@ -1,0 +1,96 @@
+using Hitl.Client;
+using Hitl.Gateway.Callers;
+using Hitl.Gateway.Catalogs;
+using Hitl.Gateway.Console;
+using Hitl.Gateway.Decisions;
+using Hitl.Gateway.Keys;
+using Hitl.Gateway.Ops;
+using Hitl.Gateway.Problems;
+using Hitl.Gateway.Pump;
+using Hitl.Gateway.Requests;
+using Hitl.Gateway.Slack;
+using Hitl.Postgres;
+using Hitl.Slack;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Temporalio.Client;
+
+namespace Hitl.Gateway;
+
+/// <summary>Everything the gateway is made of.</summary>
+internal static class GatewayServices
+{
+    public static void AddGateway(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddHitlPostgres(configuration);
+        services.AddSlackWebApi(configuration);
+        services.AddGatewayOptions(configuration);
+        services.AddDoors();
+        services.AddTemporal();
+        services.AddConsole();
+        services.AddOpenApi();
+        services.AddExceptionHandler<FailureHandler>();
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.DefaultIgnoreCondition = HitlJson.Options.DefaultIgnoreCondition);
+        services.AddAuthentication(CredentialHandler.SchemeName)
+            .AddScheme<AuthenticationSchemeOptions, CredentialHandler>(CredentialHandler.SchemeName, null)
+            .AddConsoleSignIn();
+        services.AddAuthorization(GatewayPolicies.Add);
+    }
+
+    private static void AddGatewayOptions(this IServiceCollection services, IConfiguration configuration)
+    {
+        Bind<GatewayOptions>(services, configuration, "Hitl:Gateway");
+        Bind<KeyOptions>(services, configuration, "Hitl:Keys");
+        Bind<SlackDoorOptions>(services, configuration, "Hitl:Slack");
+        Bind<ConsoleOptions>(services, configuration, "Hitl:Console");
+        Bind<CatalogOptions>(services, configuration, "Hitl:Catalog");
+        Bind<BootstrapOptions>(services, configuration, "Hitl:Bootstrap");
+        services.AddOptions<TemporalAddressOptions>().Configure(temporal =>
+        {
+            temporal.Address = configuration["TEMPORAL_ADDRESS"] ?? temporal.Address;
+            temporal.Namespace = configuration["TEMPORAL_NAMESPACE"] ?? temporal.Namespace;
+            temporal.ApiKey = configuration["TEMPORAL_API_KEY"];
+            temporal.Tls = configuration["TEMPORAL_TLS"] is "true" or "1" || temporal.ApiKey is not null;
+        }).ValidateDataAnnotations().ValidateOnStart();
+    }
+
+    private static void Bind<T>(IServiceCollection services, IConfiguration configuration, string section)
+        where T : class => services.AddOptions<T>().Bind(configuration.GetSection(section)).ValidateDataAnnotations().ValidateOnStart();
+
+    private static void AddDoors(this IServiceCollection services)
+    {
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<KeyOptions>>().Value.Read());
+        services.AddSingleton<CallerDirectory>().AddSingleton<ConsoleTokens>().AddSingleton<RateLimits>();
+        services.AddSingleton<RequestAccess>().AddSingleton<RequestReader>().AddSingleton<RequestLists>().AddSingleton<TimelineReader>().AddSingleton<OpenRequests>();
+        services.AddSingleton<DecisionDesk>().AddSingleton<InterventionDesk>().AddSingleton<ConsoleLinks>();
+        services.AddSingleton<SignedBody>().AddSingleton<SlackPeople>().AddSingleton<SlackInteractions>();
+        services.AddHostedService<CatalogLoader>();
+        services.AddHostedService<BootstrapKeys>();
+        AddWorker<RefusalRecorder>(services);
+        AddWorker<RequestWatch>(services);
+        AddWorker<PrivateAnswers>(services);
+        AddWorker<WorkflowPump>(services);
+    }
+
+    private static void AddTemporal(this IServiceCollection services)
+    {
+        services.AddSingleton<WorkflowDelivery>();
+        services.AddSingleton<ITemporalClient>(provider =>
+        {
+            var options = provider.GetRequiredService<IOptions<TemporalAddressOptions>>().Value;
+            // Lazy: the gateway takes requests while Temporal is away; the pump delivers when it is back.
+            return TemporalClient.CreateLazy(new(options.Address)
+            {
+                Namespace = options.Namespace,
+                ApiKey = options.ApiKey,
+                Tls = options.Tls ? new() : null,
+                LoggerFactory = provider.GetRequiredService<ILoggerFactory>(),
+            });
+        });
+    }
+
+    private static void AddWorker<T>(IServiceCollection services)
+        where T : class, IHostedService => services.AddSingleton<T>().AddHostedService(provider => provider.GetRequiredService<T>());
+}

@@ -1,0 +1,91 @@
+using Hitl.Escalations.Requests;
+using Hitl.Escalations.Stages;
+using Hitl.Workflows.Evaluations;
+using Hitl.Workflows.Execution;
+using Hitl.Workflows.Stages;
+using Temporalio.Workflows;
+
+namespace Hitl.Workflows.Requests;
+
+/// <summary>One request from evaluation to its end: ask people if the catalog says so, check once more, run the saga.</summary>
+/// <remarks>Fails closed: silence ends in <see cref="RequestState.Expired"/>, a check that does not pass in a fresh question or a refusal.</remarks>
+[Workflow(RequestAddress.WorkflowType)]
+public sealed class RequestWorkflow
+{
+    private readonly Wakes _wakes = new();
+    private readonly StatusBoard _board = new();
+
+    /// <summary>Where the workflow is and what it waits for.</summary>
+    [WorkflowQuery(RequestAddress.Status)]
+    public RequestStatusReport Status => _board.Current;
+
+    /// <summary>Runs the request to its final state.</summary>
+    [WorkflowRun]
+    public async Task<RequestState> RunAsync(RequestStart start)
+    {
+        while (true)
+        {
+            _board.Show("evaluation", "Asking the catalog.");
+            var plan = await Workflow.ExecuteActivityAsync((IEvaluationActivities evaluations) => evaluations.EvaluateAsync(start.Request), ActivityProfiles.Store);
+            if (plan.State is not (RequestState.Deciding or RequestState.Approved)) return End(plan.State);
+            if (plan.Path is { } path)
+            {
+                var walked = await new EscalationWalk(path, _wakes, _board).RunAsync(new(start.Request, plan.Revision, 1));
+                var state = await MoveAsync(start, plan, StateAfter(walked), null);
+                if (state != RequestState.Approved) return End(state);
+            }
+
+            _board.Show("authorization", "The last check before the first side effect.");
+            var authorization = await Workflow.ExecuteActivityAsync(
+                (IExecutionActivities execution) => execution.AuthorizeAsync(start.Request, plan.Revision), ActivityProfiles.Authorization);
+            if (authorization.IsGranted) return await ExecuteAsync(start, plan);
+
+            // Once: an approval that fails the last check twice is not bad luck.
+            if (!authorization.MayAskAgain || plan.Revision > 1) return End(await MoveAsync(start, plan, RequestState.Refused, authorization.Refusal));
+            var revised = await Workflow.ExecuteActivityAsync(
+                (IEvaluationActivities evaluations) => evaluations.ReviseAsync(start.Request, plan.Revision + 1, authorization.Refusal!), ActivityProfiles.Store);
+            if (revised != RequestState.Received) return End(revised);
+        }
+    }
+
+    /// <summary>A decision was committed.</summary>
+    [WorkflowSignal(RequestAddress.DecisionRecorded)]
+    public Task DecisionRecordedAsync() => Wake();
+
+    /// <summary>The agent withdrew the request.</summary>
+    [WorkflowSignal(RequestAddress.Withdrawn)]
+    public Task WithdrawnAsync() => Wake();
+
+    /// <summary>Ops intervened.</summary>
+    [WorkflowSignal(RequestAddress.OpsIntervened)]
+    public Task OpsIntervenedAsync() => Wake();
+
+    private static RequestState StateAfter(StageStatus walked) => walked switch
+    {
+        StageStatus.Approved => RequestState.Approved,
+        StageStatus.Denied => RequestState.Denied,
+        StageStatus.Withdrawn => RequestState.Withdrawn,
+        _ => RequestState.Expired,
+    };
+
+    private static Task<RequestState> MoveAsync(RequestStart start, EvaluatedRequest plan, RequestState to, string? reason) =>
+        Workflow.ExecuteActivityAsync((IOutcomeActivities outcomes) => outcomes.MoveAsync(new(start.Request, plan.Revision, to, reason)), ActivityProfiles.Store);
+
+    private async Task<RequestState> ExecuteAsync(RequestStart start, EvaluatedRequest plan)
+    {
+        var saga = await new SagaRun(start.Request, plan.Revision, plan.Steps, new(_wakes, _board), _board).RunAsync();
+        return End(await MoveAsync(start, plan, saga.State, saga.Reason));
+    }
+
+    private RequestState End(RequestState state)
+    {
+        _board.Show("end", $"Ended: {state}.");
+        return state;
+    }
+
+    private Task Wake()
+    {
+        _wakes.Ring();
+        return Task.CompletedTask;
+    }
+}

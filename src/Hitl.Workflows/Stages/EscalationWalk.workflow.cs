@@ -1,0 +1,83 @@
+using Hitl.Escalations.Stages;
+using Hitl.Workflows.Cards;
+using Hitl.Workflows.Requests;
+using Temporalio.Workflows;
+
+namespace Hitl.Workflows.Stages;
+
+/// <summary>Asks each stage of a path in turn until people settle it or the path ends.</summary>
+/// <remarks>Silence ends in <see cref="StageStatus.Escalated"/>, never in approval.</remarks>
+internal sealed class EscalationWalk(EscalationPath path, Wakes wakes, StatusBoard board)
+{
+    private const int DeliveryTries = 5;
+
+    /// <summary>Walks the path.</summary>
+    /// <returns>Approved, denied or withdrawn; anything else means that nobody decided.</returns>
+    public async Task<StageStatus> RunAsync(StageKey first)
+    {
+        var status = StageStatus.Escalated;
+        foreach (var (index, definition) in path.Stages.Index())
+        {
+            status = await AskAsync(first with { Ordinal = index + 1 }, definition);
+            if (status is StageStatus.Approved or StageStatus.Denied or StageStatus.Withdrawn) return status;
+        }
+
+        return status;
+    }
+
+    private async Task<StageStatus> AskAsync(StageKey stage, StageDefinition definition)
+    {
+        board.Show($"stage {stage.Ordinal} ({definition.Name})", $"Asking {definition.Role}.");
+        var opened = await Workflow.ExecuteActivityAsync((IStageActivities stages) => stages.OpenAsync(stage), ActivityProfiles.Store);
+        if (opened != StageStatus.Open) return opened;
+
+        var openedAt = Workflow.UtcNow;
+        if (await DeliverAsync(stage) is { } undelivered) return undelivered;
+        return await WaitAsync(stage, definition, openedAt);
+    }
+
+    // A card nobody received must not eat the stage's wait: a few tries, then the next people are asked.
+    private async Task<StageStatus?> DeliverAsync(StageKey stage)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            if (await Workflow.ExecuteActivityAsync((ICardActivities cards) => cards.DeliverAsync(stage), ActivityProfiles.Cards) > 0) return null;
+            if (attempt == DeliveryTries) break;
+            if (await wakes.WaitUntilAsync(Workflow.UtcNow + TimeSpan.FromSeconds(1 << attempt)) && await SettledAsync(stage) is { } settled) return settled;
+        }
+
+        var passed = await Workflow.ExecuteActivityAsync((IStageActivities stages) => stages.PassUndeliveredAsync(stage), ActivityProfiles.Store);
+        return passed;
+    }
+
+    private async Task<StageStatus> WaitAsync(StageKey stage, StageDefinition definition, DateTime openedAt)
+    {
+        board.Show($"stage {stage.Ordinal} ({definition.Name})", $"Waiting for {definition.Quorum} of {definition.Role}.");
+        foreach (var call in StageSchedule.Of(definition))
+        {
+            if (await SettledByAsync(stage, openedAt + call.After) is { } settled) return settled;
+            if (call.AsksCoverage) await Workflow.ExecuteActivityAsync((IStageActivities stages) => stages.CoverAsync(stage), ActivityProfiles.Store);
+            else await Workflow.ExecuteActivityAsync((IStageActivities stages) => stages.RemindAsync(stage, call.Reminder), ActivityProfiles.Store);
+        }
+
+        if (await SettledByAsync(stage, openedAt + definition.Wait) is { } decided) return decided;
+        // One transaction: a decision committed before it counts, none can follow it.
+        return await Workflow.ExecuteActivityAsync((IStageActivities stages) => stages.CloseAsync(stage, StageStatus.Escalated), ActivityProfiles.Store);
+    }
+
+    private async Task<StageStatus?> SettledByAsync(StageKey stage, DateTime moment)
+    {
+        while (await wakes.WaitUntilAsync(moment))
+        {
+            if (await SettledAsync(stage) is { } settled) return settled;
+        }
+
+        return null;
+    }
+
+    private static async Task<StageStatus?> SettledAsync(StageKey stage)
+    {
+        var status = await Workflow.ExecuteActivityAsync((IStageActivities stages) => stages.CloseAsync(stage, null), ActivityProfiles.Store);
+        return status == StageStatus.Open ? null : status;
+    }
+}
