@@ -56,11 +56,16 @@ internal sealed class DueRuns(WorkflowEngine engine, IHistoryStore store, SlotTa
                 return changed;
             });
         }
-        catch (Exception failure)
+        catch (Exception failure) when (!engine.Fenced.Task.IsCompleted)
         {
             // Nobody awaits a wake-up: whatever went wrong, the run must not be left without a timer.
             log.LogWarning(failure, "Run {RunId} was due but could not be woken; it is tried again.", run.RunId);
             engine.Timers.Arm(run, engine.Clock.Now + RetryAfter.Ticks);
+        }
+        catch (RpcStatusException)
+        {
+            // Fenced: whoever took over wakes the run.
+            engine.Timers.Forget(run);
         }
         finally
         {

@@ -42,18 +42,18 @@ public sealed class DevServerHost : IAsyncDisposable
     /// <param name="cancel">Gives the start up.</param>
     /// <returns>The running server.</returns>
     /// <exception cref="ArgumentException">The options are not allowed; the message lists every problem.</exception>
-    /// <exception cref="IOException">The port is in use or may not be bound.</exception>
+    /// <exception cref="IOException">The port is in use or may not be bound, or the database cannot be opened.</exception>
     public static Task<DevServerHost> StartAsync(DevServerOptions options, CancellationToken cancel = default)
     {
         if (options.Validate() is { Count: > 0 } problems) throw new ArgumentException(string.Join(" ", problems), nameof(options));
-        return StartAsync(options, new MemoryHistoryStore(), cancel);
+        return StartAsync(options, options.Database is null ? new MemoryHistoryStore() : new PostgresHistoryStore(options.Database), cancel);
     }
 
     internal static async Task<DevServerHost> StartAsync(DevServerOptions options, IHistoryStore store, CancellationToken cancel)
     {
         var app = Build(options);
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Temporal.DevServer");
-        var opening = await store.OpenAsync(cancel);
+        var opening = await OpenAsync(store, cancel);
         var namespaces = new NamespaceRegistry(store, opening.Namespaces);
         await PrepareNamespacesAsync(options, namespaces, cancel);
         var engine = await WorkflowEngine.StartAsync(
@@ -94,6 +94,18 @@ public sealed class DevServerHost : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
+    private static async Task<StoreOpening> OpenAsync(IHistoryStore store, CancellationToken cancel)
+    {
+        try
+        {
+            return await store.OpenAsync(cancel);
+        }
+        catch (StoreUnavailableException unavailable)
+        {
+            throw new IOException(unavailable.Message, unavailable);
+        }
+    }
+
     private static WebApplication Build(DevServerOptions options)
     {
         var builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = "hitl-temporal" });
@@ -101,7 +113,8 @@ public sealed class DevServerHost : IAsyncDisposable
         {
             kestrel.AddServerHeader = false;
             kestrel.Listen(options.Ip, options.Port, listen => listen.Protocols = HttpProtocols.Http2);
-            kestrel.Limits.MaxRequestBodySize = Temporal.Protocol.Grpc.GrpcFrame.DefaultMaxMessage + Temporal.Protocol.Grpc.GrpcFrame.PrefixLength;
+            // Twice what a frame may hold: the frame's own check answers in gRPC's words, this one only cuts off.
+            kestrel.Limits.MaxRequestBodySize = 2 * Temporal.Protocol.Grpc.GrpcFrame.DefaultMaxMessage;
             kestrel.Limits.Http2.MaxStreamsPerConnection = StreamsPerConnection;
             kestrel.Limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(30);
         });

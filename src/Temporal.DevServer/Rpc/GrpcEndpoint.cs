@@ -31,12 +31,17 @@ internal sealed class GrpcEndpoint(ServerContext server, RpcTable table, ApiKeyG
         {
             Refuse(http, refused.Status);
         }
+        catch (BadHttpRequestException wrong)
+        {
+            var code = wrong.StatusCode == StatusCodes.Status413PayloadTooLarge ? GrpcStatusCode.ResourceExhausted : GrpcStatusCode.Internal;
+            Refuse(http, new(code, wrong.Message));
+        }
         catch (StoreUnavailableException unavailable)
         {
             log.LogWarning(unavailable, "The store did not answer {Path}.", http.Request.Path);
             Refuse(http, new(GrpcStatusCode.Unavailable, "The store is unavailable."));
         }
-        catch (Exception bug) when (bug is not (IOException or BadHttpRequestException))
+        catch (Exception bug) when (bug is not IOException)
         {
             // The last line: a bug in one method must not take the connection, and its callers, with it.
             log.LogError(bug, "{Path} failed.", http.Request.Path);

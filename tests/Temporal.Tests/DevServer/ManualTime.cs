@@ -50,6 +50,12 @@ internal sealed class ManualTime : TimeProvider
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
+            if (dueTime == TimeSpan.Zero)
+            {
+                // What is due at once does not wait for time to move.
+                dueTime = period > TimeSpan.Zero ? period : Timeout.InfiniteTimeSpan;
+                ThreadPool.QueueUserWorkItem(static self => ((ManualTimer)self!).Fire(), this);
+            }
             lock (time._lock)
             {
                 _period = period;

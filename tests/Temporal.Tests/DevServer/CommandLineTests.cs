@@ -1,0 +1,40 @@
+using Temporal.DevServer.Hosting;
+
+namespace Temporal.Tests.DevServer;
+
+public sealed class CommandLineTests
+{
+    [Fact]
+    public void The_command_line_of_official_sdks_is_understood()
+    {
+        var options = CommandLine.Parse(
+            ["server", "start-dev", "--port", "5001", "--namespace", "mine", "--ip", "127.0.0.1", "--log-format", "pretty", "--log-level", "warn",
+             "--dynamic-config-value", "a=true", "--headless", "--search-attribute", "Amount=Double"]);
+
+        Assert.Equal((5001, "default,mine", false), (options.Port, string.Join(',', options.Namespaces), options.TimeSkipping));
+        Assert.Equal("Double", options.SearchAttributes["Amount"]);
+        Assert.Empty(options.Validate());
+    }
+
+    [Fact]
+    public void A_bare_port_is_the_test_server() => Assert.Equal((7300, true), (CommandLine.Parse(["7300"]).Port, CommandLine.Parse(["7300"]).TimeSkipping));
+
+    [Theory]
+    [InlineData("server", "start-dev", "--prot", "1")]
+    [InlineData("server", "start-dev", "--port")]
+    [InlineData("server", "start-dev", "--port", "x")]
+    [InlineData("serve")]
+    public void What_cannot_be_understood_is_said(params string[] args) => Assert.Throws<FormatException>(() => CommandLine.Parse(args));
+
+    [Fact]
+    public void A_misspelt_key_of_the_configuration_file_stops_the_start()
+    {
+        var path = Path.GetTempFileName();
+        File.WriteAllText(path, "port: 7000\nnamespace: mine\n");
+
+        var refused = Assert.Throws<FormatException>(() => CommandLine.Parse(["server", "start-dev", "--config", path]));
+
+        File.Delete(path);
+        Assert.Contains("namespace", refused.Message, StringComparison.Ordinal);
+    }
+}
