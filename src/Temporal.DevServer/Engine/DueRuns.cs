@@ -6,7 +6,7 @@ using Temporal.DevServer.Tasks;
 namespace Temporal.DevServer.Engine;
 
 /// <summary>Wakes runs whose time has come, and reads ahead from the store what comes due next.</summary>
-internal sealed class DueRuns(WorkflowEngine engine, IHistoryStore store, SlotTable slots, ILogger log) : IAsyncDisposable
+internal sealed class DueRuns(WorkflowEngine engine, IHistoryStore store, ILogger log) : IAsyncDisposable
 {
     /// <summary>Runs woken at once; enough to fill group commits, few enough to leave others room.</summary>
     private const int Width = 64;
@@ -135,10 +135,8 @@ internal sealed class DueRuns(WorkflowEngine engine, IHistoryStore store, SlotTa
     private async Task ReadAheadAsync(long until, CancellationToken cancel)
     {
         var due = await store.DueAsync(until, PageSize, cancel);
-        foreach (var run in due)
-        {
-            if (!slots.Holds(run.Run)) engine.Timers.Arm(run.Run, run.DueTicks);
-        }
+        // Also runs in memory: their later deadlines were left to this reading. Waking one too often changes nothing.
+        foreach (var run in due) engine.Timers.Arm(run.Run, run.DueTicks);
         // More than a page: what comes first is armed, and reading goes on once that has been woken.
         if (due.Count == PageSize) engine.Timers.Sleep(due[^1].DueTicks, () => _ = ReadAheadAsync(until, _stop.Token));
     }

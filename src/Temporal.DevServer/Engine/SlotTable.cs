@@ -30,9 +30,6 @@ internal sealed class SlotTable(int capacity, TimeProvider time)
         if (_slots.Count > capacity) Sweep();
     }
 
-    /// <summary>Whether the run is in memory, so that its own transitions keep its timer.</summary>
-    internal bool Holds(RunRef run) => _slots.TryGetValue(run.Key, out var slot) && slot.Runs.ContainsKey(run.RunId);
-
     private void Sweep()
     {
         if (Interlocked.Exchange(ref _sweeping, 1) == 1) return;

@@ -26,7 +26,7 @@ internal sealed class WorkflowEngine : ITransitionScope, IAsyncDisposable
         Matching = new(clock.Time);
         Tokens = new(opening.Secret);
         _slots = new(store.CacheSize, clock.Time);
-        _due = new(this, store, _slots, log);
+        _due = new(this, store, log);
         Timers = new(clock, skipper, _due.Fire);
     }
 
