@@ -29,7 +29,7 @@ public static class SandboxHost
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(options);
-        builder.Services.AddSingleton(Journal.Open(options.DataDirectory));
+        builder.Services.AddSingleton(_ => Journal.Open(options.DataDirectory));
         builder.Services.AddSingleton<FaultBook>();
         builder.Services.AddSingleton<SandboxAddress>();
         builder.Services.AddLocalSlack();

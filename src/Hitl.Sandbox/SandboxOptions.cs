@@ -45,8 +45,8 @@ internal sealed record SandboxOptions
             || !Convert.TryFromBase64String(WebhookSecret["whsec_".Length..], new byte[WebhookSecret.Length], out var length) || length < 24)
             yield return "Sandbox:WebhookSecret must be whsec_ and the base64 of at least 24 bytes.";
         if (Slack.SigningSecret.Length == 0) yield return "Sandbox:Slack:SigningSecret must not be empty.";
-        foreach (var address in Slack.Addresses.Where(address => !Uri.TryCreate(address, UriKind.Absolute, out _)))
-            yield return $"Sandbox:Slack: '{address}' is not an absolute address.";
+        foreach (var address in Slack.Addresses.Where(address => !Uri.TryCreate(address, UriKind.Absolute, out var parsed) || !parsed.Scheme.StartsWith("http", StringComparison.Ordinal)))
+            yield return $"Sandbox:Slack: '{address}' is not an http address.";
     }
 
     private static bool IsLoopback(Uri url) =>

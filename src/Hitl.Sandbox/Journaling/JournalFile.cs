@@ -25,8 +25,8 @@ internal sealed class JournalFile : IAsyncDisposable
     /// <summary>Opens for one owner and reads back the whole lines; a torn last line is cut off.</summary>
     public static (JournalFile File, List<JsonArray> Lines) Open(string path)
     {
-        // FileShare.Read takes an advisory lock, so a second sandbox on the same directory fails at once.
-        var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+        // Only FileShare.None takes an exclusive (advisory) lock, so that a second sandbox on the same directory fails at once.
+        var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
         var lines = Parse(bytes, path, out var wholeLength);
