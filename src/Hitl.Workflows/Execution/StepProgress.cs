@@ -16,6 +16,9 @@ public sealed record StepProgress
     /// <summary>First look-up after the last send that found nothing, UTC; null before one.</summary>
     public DateTimeOffset? NotFoundSince { get; init; }
 
+    /// <summary>Latest look-up after the last send that found nothing, UTC; null before one.</summary>
+    public DateTimeOffset? NotFoundAt { get; init; }
+
     /// <summary>Whether the target must be asked before anything is sent, whatever is known: set for a replay by ops.</summary>
     public bool LooksUpFirst { get; init; }
 

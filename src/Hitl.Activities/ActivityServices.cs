@@ -1,0 +1,46 @@
+using Hitl.Activities.Cards;
+using Hitl.Activities.Evaluations;
+using Hitl.Activities.Execution;
+using Hitl.Activities.Ops;
+using Hitl.Activities.Requests;
+using Hitl.Activities.Stages;
+using Hitl.Escalations.Cards;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Temporalio.Extensions.Hosting;
+
+namespace Hitl.Activities;
+
+/// <summary>Registers activities with the workers that run them. The ports they need come from the adapters.</summary>
+public static class ActivityServices
+{
+    /// <summary>Adds what the escalation worker runs: evaluation, stages, cards with their dispatcher, outcomes, ops.</summary>
+    /// <param name="worker">The hosted worker of the escalation task queue.</param>
+    public static ITemporalWorkerServiceOptionsBuilder AddEscalationActivities(this ITemporalWorkerServiceOptionsBuilder worker)
+    {
+        var services = worker.Services;
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<CardBell>();
+        services.AddSingleton<CardComposer>();
+        services.AddSingleton<CardCourier>();
+        services.AddSingleton<CardDispatcher>();
+        services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<CardDispatcher>());
+        services.AddSingleton(provider => new CardActivities(
+            provider.GetRequiredService<ICardOutbox>(), provider.GetRequiredService<CardDispatcher>(), provider.GetRequiredService<TimeProvider>()));
+        return worker
+            .AddSingletonActivities<EvaluationActivities>()
+            .AddSingletonActivities<StageActivities>()
+            .AddSingletonActivities<CardActivities>()
+            .AddSingletonActivities<OutcomeActivities>()
+            .AddSingletonActivities<OpsActivities>();
+    }
+
+    /// <summary>Adds what the execution worker runs: the last check and the steps.</summary>
+    /// <param name="worker">The hosted worker of the execution task queue.</param>
+    public static ITemporalWorkerServiceOptionsBuilder AddExecutionActivities(this ITemporalWorkerServiceOptionsBuilder worker)
+    {
+        worker.Services.TryAddSingleton(TimeProvider.System);
+        return worker.AddSingletonActivities<ExecutionActivities>();
+    }
+}

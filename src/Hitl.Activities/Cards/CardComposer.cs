@@ -1,0 +1,56 @@
+using Hitl.Escalations.Cards;
+using Hitl.Escalations.Keys;
+using Hitl.Escalations.Requests;
+using Hitl.Escalations.Stages;
+using Hitl.Governance.Catalogs;
+
+namespace Hitl.Activities.Cards;
+
+/// <summary>Composes a card's face from what is stored at this moment; the same store gives the same face.</summary>
+internal sealed class CardComposer(IRequestStore requests, IStageStore stages, ICatalogStore catalogs, SigningKeys keys)
+{
+    /// <summary>Composes the face of a card; null while there is nothing to show (the request is being evaluated again).</summary>
+    public async Task<ComposedCard?> ComposeAsync(CardKey key, CancellationToken cancel)
+    {
+        var stored = await requests.FindAsync(key.Stage.Request, cancel);
+        var stage = await stages.FindAsync(key.Stage, cancel);
+        if (stored is not { Evaluation: { Consent: { } consent } evaluation, Digest: { } digest } || stage is null) return null;
+        if (stage.Asked.FirstOrDefault(asked => asked.Person == key.Person) is not { } asked) return null;
+
+        var pinned = await catalogs.FindAsync(consent.CatalogDigest, cancel) ?? throw new CatalogUnavailableException("The catalog the request is pinned to");
+        var live = await catalogs.ActiveAsync(cancel) ?? pinned;
+        pinned.Actions.TryGetValue(consent.Action, out var action);
+        var face = new CardFace
+        {
+            Key = key,
+            Consent = consent,
+            Digest = digest,
+            Title = action?.Title ?? consent.Action.Value,
+            Risk = evaluation.Risk,
+            Reversibility = Reversibility(evaluation, action),
+            Agent = stored.Request.Agent,
+            Rationale = stored.Request.Rationale,
+            Evidence = stored.Request.Evidence,
+            Why = evaluation.Explanation.Sentence,
+            Asked = asked,
+            AllAsked = stage.Asked,
+            Quorum = stage.Definition.Quorum,
+            Deadline = stage.OpenedAt + stage.Definition.Wait,
+            Decisions = await stages.DecisionsAsync(key.Stage.Request, key.Stage.Revision, cancel),
+            State = stored.State,
+            StageStatus = stage.Status,
+            Outcome = stored.Outcome,
+            Labels = action?.Parameters.ToDictionary(pair => pair.Key, pair => pair.Value.Label) ?? [],
+            Names = live.People.ToDictionary(pair => pair.Key, pair => pair.Value.Name),
+            IsSandbox = pinned.IsSandbox,
+        };
+        // A revision begun since then has a consent record of its own; its token must not stand on this card.
+        var isCurrent = face.IsOpen && key.Stage.Revision == stored.Request.Revision;
+        var token = isCurrent ? new CardToken(key.Stage, digest[..CardToken.DigestLength], consent.ExpiresAt).Mint(keys) : null;
+        return new(face with { Token = token }, live.People.GetValueOrDefault(key.Person)?.SlackUser, stored);
+    }
+
+    private static string Reversibility(Evaluation evaluation, ActionDefinition? action) => action?.ReversibleFor is { } time
+        ? time.TotalDays >= 1 ? $"{evaluation.Reversibility}, for {time.TotalDays:0.#} days" : $"{evaluation.Reversibility}, for {time.TotalHours:0.#} hours"
+        : evaluation.Reversibility;
+}

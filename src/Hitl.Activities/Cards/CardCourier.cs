@@ -1,0 +1,111 @@
+using System.Text.Json.Nodes;
+using Hitl.Activities.Ledger;
+using Hitl.Escalations.Cards;
+using Hitl.Escalations.Ledger;
+using Microsoft.Extensions.Logging;
+
+namespace Hitl.Activities.Cards;
+
+/// <summary>Brings one card to the truth: posts it, updates it, or finds the post whose answer was lost.</summary>
+/// <remarks>Posting is at least once; a card with a lost answer is searched by its delivery id first, and copies are retired.</remarks>
+internal sealed partial class CardCourier(
+    ICardOutbox outbox, ICardSurface surface, CardComposer composer, TimeProvider time, ILogger<CardCourier> logger)
+{
+    private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(30);
+
+    public async Task DeliverAsync(CardJob job, CancellationToken cancel)
+    {
+        if (await composer.ComposeAsync(job.Key, cancel) is not { } card)
+        {
+            await outbox.FailedAsync(job, "nothing to show yet", time.GetUtcNow() + TimeSpan.FromSeconds(1), null, cancel);
+            return;
+        }
+
+        // Nobody needs a new message about something that is over.
+        if (job.Location is null && job.Attempts == 0 && !card.Face.IsOpen) await outbox.FailedAsync(job, "closed before it was posted", null, null, cancel);
+        else if (card.SurfaceUser is not { } user) await GiveUpAsync(job, card, "no_slack_user", cancel);
+        else await ShowAsync(job, card, user, cancel);
+    }
+
+    private async Task ShowAsync(CardJob job, ComposedCard card, string user, CancellationToken cancel)
+    {
+        var location = job.Location;
+        if (location is not null)
+        {
+            var updated = await surface.UpdateAsync(card.Face, location, job.DeliveryId, cancel);
+            if (updated.Outcome == CardDeliveryOutcome.Shown) await ShownAsync(job, card, location, null, cancel);
+            else if (updated.Outcome != CardDeliveryOutcome.Gone) await FailAsync(job, card, updated, cancel);
+            if (updated.Outcome != CardDeliveryOutcome.Gone) return;
+        }
+
+        if (job.Attempts > 0 && await AdoptAsync(job, card, user, cancel)) return;
+        var posted = await surface.PostAsync(card.Face, user, job.DeliveryId, cancel);
+        if (posted is { Outcome: CardDeliveryOutcome.Shown, Location: { } at }) await ShownAsync(job, card, at, posted.ShownHash, cancel);
+        else await FailAsync(job, card, posted, cancel);
+    }
+
+    private async Task<bool> AdoptAsync(CardJob job, ComposedCard card, string user, CancellationToken cancel)
+    {
+        var since = job.FirstTriedAt ?? time.GetUtcNow() - TimeSpan.FromHours(1);
+        var found = (await surface.FindAsync(user, job.DeliveryId, since, cancel)).Where(location => location != job.Location).ToList();
+        if (found.Count == 0) return false;
+        foreach (var copy in found.Skip(1)) await surface.RetireAsync(copy, cancel);
+        var updated = await surface.UpdateAsync(card.Face, found[0], job.DeliveryId, cancel);
+        if (updated.Outcome == CardDeliveryOutcome.Gone) return false;
+        if (updated.Outcome == CardDeliveryOutcome.Shown) await ShownAsync(job, card, found[0], updated.ShownHash, cancel);
+        else await FailAsync(job, card, updated, cancel);
+        return true;
+    }
+
+    private async Task ShownAsync(CardJob job, ComposedCard card, CardLocation location, string? hash, CancellationToken cancel)
+    {
+        if (job.Reminder > 0 && card.Face.IsOpen)
+        {
+            var reminded = await surface.RemindAsync(card.Face, location, cancel);
+            if (reminded.Outcome == CardDeliveryOutcome.Later)
+            {
+                await FailAsync(job, card, reminded, cancel);
+                return;
+            }
+        }
+
+        var entry = job.Location == location ? null : Posted(card, location, hash);
+        await outbox.ShownAsync(job, location, job.WantedVersion, entry, cancel);
+    }
+
+    private async Task FailAsync(CardJob job, ComposedCard card, CardDelivery delivery, CancellationToken cancel)
+    {
+        var error = delivery.Error ?? delivery.Outcome.ToString();
+        LogNotShown(logger, job.Key.Stage.Request.Value, job.Key.Person.Value, error);
+        if (delivery.Outcome == CardDeliveryOutcome.Refused) await GiveUpAsync(job, card, error, cancel);
+        else await outbox.FailedAsync(job, error, time.GetUtcNow() + (delivery.RetryAfter ?? Pause(job.Attempts)), null, cancel);
+    }
+
+    private Task GiveUpAsync(CardJob job, ComposedCard card, string error, CancellationToken cancel)
+    {
+        var entry = job.Location is not null ? null : LedgerLines.About(
+            card.Request, LedgerKinds.CardUndelivered, LedgerLines.EscalationWorker, $"The card for {job.Key.Person} cannot be delivered: {error}.", Body(job.Key, null));
+        return outbox.FailedAsync(job, error, null, entry, cancel);
+    }
+
+    private static LedgerEntry Posted(ComposedCard card, CardLocation location, string? hash) => LedgerLines.About(
+        card.Request, LedgerKinds.CardPosted, LedgerLines.EscalationWorker, $"A card reached {card.Face.Key.Person}.",
+        Body(card.Face.Key, new() { ["channel"] = location.Channel, ["message"] = location.MessageId, ["shown"] = hash, ["digest"] = card.Face.Digest }));
+
+    private static JsonObject Body(CardKey key, JsonObject? more)
+    {
+        var body = more ?? [];
+        body["stage"] = key.Stage.Ordinal;
+        body["person"] = key.Person.Value;
+        return body;
+    }
+
+    private static TimeSpan Pause(int attempts)
+    {
+        var pause = TimeSpan.FromSeconds(1 << Math.Min(attempts, 10));
+        return pause < LongestRetry ? pause : LongestRetry;
+    }
+
+    [LoggerMessage(2001, LogLevel.Warning, "Card of {Request} for {Person} not shown: {Error}")]
+    private static partial void LogNotShown(ILogger logger, string request, string person, string error);
+}

@@ -1,0 +1,72 @@
+using Hitl.Escalations.Cards;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Hitl.Activities.Cards;
+
+/// <summary>Brings every card that does not show the truth to it: woken by this process, and by a slow poll for what other processes change.</summary>
+internal sealed partial class CardDispatcher(
+    ICardOutbox outbox, CardCourier courier, CardBell bell, TimeProvider time, ILogger<CardDispatcher> logger) : BackgroundService
+{
+    /// <summary>Longer than the slowest delivery: search, retire, update and remind at Slack's timeout each.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
+
+    private const int AtOnce = 16;
+    private static readonly TimeSpan ShortestIdle = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestIdle = TimeSpan.FromSeconds(5);
+
+    /// <summary>Delivers jobs that are claimed; one that cannot be delivered never stops the others.</summary>
+    public async Task DeliverAsync(IEnumerable<CardJob> jobs, CancellationToken cancel) => await Task.WhenAll(jobs.Select(job => DeliverAsync(job, cancel)));
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var idle = ShortestIdle;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var delivered = await RoundAsync(stoppingToken);
+            if (delivered > 0)
+            {
+                idle = ShortestIdle;
+                continue;
+            }
+
+            var rang = await bell.WaitAsync(idle, stoppingToken);
+            idle = rang ? ShortestIdle : idle * 1.5 < LongestIdle ? idle * 1.5 : LongestIdle;
+        }
+    }
+
+    private async Task<int> RoundAsync(CancellationToken cancel)
+    {
+        try
+        {
+            var jobs = await outbox.ClaimAsync(AtOnce, Lease, cancel);
+            await DeliverAsync(jobs, cancel);
+            return jobs.Count;
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException || !cancel.IsCancellationRequested)
+        {
+            // The store is away; the next round finds the same jobs.
+            LogRoundFailed(logger, failure);
+            return 0;
+        }
+    }
+
+    private async Task DeliverAsync(CardJob job, CancellationToken cancel)
+    {
+        try
+        {
+            await courier.DeliverAsync(job, cancel);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException || !cancel.IsCancellationRequested)
+        {
+            LogJobFailed(logger, job.Key.Stage.Request.Value, job.Key.Person.Value, failure);
+            await outbox.FailedAsync(job, failure.Message, time.GetUtcNow() + TimeSpan.FromSeconds(2), null, cancel);
+        }
+    }
+
+    [LoggerMessage(2002, LogLevel.Warning, "Cards could not be claimed or given back; trying again")]
+    private static partial void LogRoundFailed(ILogger logger, Exception failure);
+
+    [LoggerMessage(2003, LogLevel.Warning, "Card of {Request} for {Person} could not be delivered; trying again")]
+    private static partial void LogJobFailed(ILogger logger, string request, string person, Exception failure);
+}

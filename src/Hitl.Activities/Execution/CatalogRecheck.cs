@@ -1,0 +1,27 @@
+using Hitl.Escalations.Consent;
+using Hitl.Escalations.Requests;
+using Hitl.Governance.Catalogs;
+using Hitl.Governance.Evaluation;
+
+namespace Hitl.Activities.Execution;
+
+/// <summary>Asks the catalogs once more right before execution: the pinned one must make exactly this record, the one in force must not forbid it.</summary>
+internal static class CatalogRecheck
+{
+    /// <summary>Finds what changed.</summary>
+    /// <returns>Null when nothing did; otherwise one sentence.</returns>
+    public static async Task<string?> FindChangeAsync(ICatalogStore catalogs, StoredRequest stored, ConsentRecord consent, CancellationToken cancel)
+    {
+        var pinned = await catalogs.FindAsync(stored.Request.CatalogDigest, cancel) ?? throw new CatalogUnavailableException("The catalog the request is pinned to");
+        var again = CatalogEvaluator.Evaluate(pinned, stored.Request).Consent;
+        // Only the life of the approval may differ: a later revision counts it from being asked again.
+        if (again is null || ConsentDigest.Of(again with { ExpiresAt = consent.ExpiresAt }) != ConsentDigest.Of(consent))
+            return "What would run is not what the catalog makes of the request.";
+
+        var live = await catalogs.ActiveAsync(cancel) ?? throw new CatalogUnavailableException("The active catalog");
+        if (live.Digest == pinned.Digest) return null;
+        var outcome = CatalogEvaluator.Evaluate(live, stored.Request).Outcome;
+        if (outcome == EvaluationOutcome.Refused) return "The catalog now in force refuses it.";
+        return outcome == EvaluationOutcome.Ask && consent.Path is null ? "The catalog now in force wants people to decide it." : null;
+    }
+}

@@ -1,0 +1,83 @@
+using System.Text.Json.Nodes;
+using Hitl.Activities.Ledger;
+using Hitl.Escalations.Consent;
+using Hitl.Escalations.Execution;
+using Hitl.Escalations.Ids;
+using Hitl.Escalations.Intake;
+using Hitl.Escalations.Keys;
+using Hitl.Escalations.Ledger;
+using Hitl.Escalations.Requests;
+using Hitl.Escalations.Stages;
+using Hitl.Governance.Catalogs;
+using Hitl.Workflows.Execution;
+using Temporalio.Activities;
+
+namespace Hitl.Activities.Execution;
+
+/// <summary>The execution worker's activities: the last check, the grant, and the steps.</summary>
+public sealed class ExecutionActivities(
+    IRequestStore requests, IStageStore stages, ICatalogStore catalogs, IGrantStore grants, IEffectStore effects, IRequestIntake intake,
+    IEnumerable<IActionTarget> targets, SigningKeys keys, TimeProvider time) : IExecutionActivities
+{
+    private readonly StepGate _gate = new(requests, grants, effects, catalogs, targets);
+    private readonly StepRunner _runner = new(effects, time);
+
+    /// <inheritdoc/>
+    [Activity("authorize-execution")]
+    public async Task<Authorization> AuthorizeAsync(RequestId request, int revision)
+    {
+        var cancel = RunningActivity.Cancel;
+        var stored = await requests.RequiredAsync(request, cancel);
+        if (stored.Evaluation?.Consent is not { } consent || stored.Request.Revision != revision) return new(false, "The request has no such revision to execute.", false);
+        var digest = ConsentDigest.Of(consent);
+        // Granted before: our answer was lost on the way to the workflow.
+        if (await grants.FindAsync(request, revision, cancel) is { } earlier) return earlier.Digest == digest ? new(true, null, false) : new(false, "What would run is not what was granted.", false);
+        if (stored.WithdrawnAt is not null || stored.HasEnded()) return new(false, "The request was withdrawn or has ended.", false);
+
+        var evidence = await EvidenceAsync(stored, consent, cancel);
+        var changed = await CatalogRecheck.FindChangeAsync(catalogs, stored, consent, cancel);
+        var finding = changed is null ? ApprovalCheck.Check(evidence, keys, time.GetUtcNow()) : new(changed, []);
+        if (!finding.MayRun)
+        {
+            await intake.RecordAsync(Refused(stored, finding.Refusal!), cancel);
+            return new(false, finding.Refusal, changed is null && ApprovalDoubt.MayAskAgain(evidence, keys));
+        }
+
+        var grant = await grants.IssueAsync(new(request, revision, digest, finding.Approvers), Granted(stored, digest, finding), cancel);
+        return grant is null ? new(false, "The request was withdrawn or has ended.", false) : new(true, null, false);
+    }
+
+    /// <inheritdoc/>
+    [Activity("run-step")]
+    public async Task<StepReport> RunStepAsync(StepCall call)
+    {
+        var cancel = RunningActivity.Cancel;
+        using var beats = RunningActivity.Heartbeats(time);
+        var (step, refusal, owner) = await _gate.EnterAsync(call, cancel);
+        return step is null
+            ? new(StepReportKind.Park, refusal, TimeSpan.Zero, call.Progress, call.Progress.SendsBefore, IsOutcomeKnown: true, owner)
+            : await _runner.RunAsync(step, call.Progress, cancel);
+    }
+
+    private async Task<ApprovalEvidence> EvidenceAsync(StoredRequest stored, ConsentRecord consent, CancellationToken cancel)
+    {
+        var live = await catalogs.ActiveAsync(cancel) ?? throw new CatalogUnavailableException("The active catalog");
+        return new()
+        {
+            Consent = consent,
+            StoredDigest = stored.Digest,
+            Stages = await stages.ListAsync(stored.Request.Id, stored.Request.Revision, cancel),
+            Decisions = await stages.DecisionsAsync(stored.Request.Id, stored.Request.Revision, cancel),
+            Roles = live.Roles,
+            Identities = live.Identities(),
+        };
+    }
+
+    private static LedgerEntry Granted(StoredRequest stored, string digest, ApprovalFinding finding) => LedgerLines.About(
+        stored, LedgerKinds.GrantIssued, LedgerLines.ExecutionWorker,
+        finding.Approvers.Count == 0 ? "The last check passed: the catalog allows it alone." : $"The last check passed, on the approval of {string.Join(", ", finding.Approvers)}.",
+        new() { ["digest"] = digest, ["approvers"] = new JsonArray([.. finding.Approvers.Select(person => (JsonNode)person.Value)]) });
+
+    private static LedgerEntry Refused(StoredRequest stored, string refusal) =>
+        LedgerLines.About(stored, LedgerKinds.GrantRefused, LedgerLines.ExecutionWorker, $"The last check failed, nothing was sent: {refusal}");
+}

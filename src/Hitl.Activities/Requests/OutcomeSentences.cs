@@ -1,0 +1,34 @@
+using Hitl.Escalations.Decisions;
+using Hitl.Escalations.Execution;
+using Hitl.Escalations.Requests;
+using Hitl.Workflows.Requests;
+
+namespace Hitl.Activities.Requests;
+
+/// <summary>One sentence on how a request stands, the same for card, API and console.</summary>
+internal static class OutcomeSentences
+{
+    public static string Of(RequestMove move, IReadOnlyList<Decision> decisions, IReadOnlyList<EffectRecord> effects) => move.To switch
+    {
+        RequestState.Approved => $"Approved by {Approvers(decisions)}.",
+        RequestState.Denied when decisions.FirstOrDefault(decision => decision.Verdict == Verdict.Deny) is { } denial => $"Denied by {denial.Person}: {denial.Reason}",
+        RequestState.Denied => "Denied.",
+        RequestState.Expired => "Nobody decided before the path ended, so it was refused.",
+        RequestState.Withdrawn => "The agent withdrew it.",
+        RequestState.Executed => $"Done: {string.Join(", ", effects.Where(effect => !effect.Key.IsCompensation).Select(Sentence))}.",
+        RequestState.Compensating => $"Being undone: {move.Reason}.",
+        RequestState.Compensated => $"Undone again: {move.Reason}.",
+        RequestState.NeverExecuted => $"Nothing took effect: {move.Reason}.",
+        RequestState.PartlyCompensated => $"Not everything could be undone: {move.Reason}.",
+        RequestState.Refused => move.Reason ?? "Refused.",
+        _ => move.Reason ?? $"{move.To}.",
+    };
+
+    private static string Approvers(IReadOnlyList<Decision> decisions)
+    {
+        var last = decisions.Where(decision => decision.Verdict == Verdict.Approve).Select(decision => decision.Stage).LastOrDefault();
+        return string.Join(", ", decisions.Where(decision => decision.Stage == last).Select(decision => decision.Person).Distinct());
+    }
+
+    private static string Sentence(EffectRecord effect) => effect.Reference is { } reference ? $"{effect.Key.Step} ({reference})" : effect.Key.Step;
+}

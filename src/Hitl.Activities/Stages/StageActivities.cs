@@ -1,0 +1,124 @@
+using System.Text.Json.Nodes;
+using Hitl.Activities.Cards;
+using Hitl.Activities.Ledger;
+using Hitl.Escalations.Ids;
+using Hitl.Escalations.Intake;
+using Hitl.Escalations.Ledger;
+using Hitl.Escalations.Requests;
+using Hitl.Escalations.Stages;
+using Hitl.Governance.Catalogs;
+using Hitl.Workflows.Stages;
+using Temporalio.Activities;
+
+namespace Hitl.Activities.Stages;
+
+/// <summary>Opens, extends and closes stages under the catalog that is live at that moment.</summary>
+public sealed class StageActivities(
+    IRequestStore requests, IStageStore stages, ICatalogStore catalogs, IRequestIntake intake, CardBell bell, TimeProvider time) : IStageActivities
+{
+    /// <inheritdoc/>
+    [Activity("open-stage")]
+    public async Task<StageStatus> OpenAsync(StageKey stage)
+    {
+        var cancel = RunningActivity.Cancel;
+        var stored = await requests.RequiredAsync(stage.Request, cancel);
+        if (IsOver(stored, stage)) return StageStatus.Withdrawn;
+        if (await stages.FindAsync(stage, cancel) is { } opened) return opened.Status;
+
+        var definition = stored.Evaluation!.Path!.Stages[stage.Ordinal - 1];
+        var people = await PeopleAsync(stored, definition, includeCoverage: false, cancel);
+        return (await stages.OpenAsync(stage, definition, people, [Opened(stored, stage, definition, people)], cancel)).Status;
+    }
+
+    /// <inheritdoc/>
+    [Activity("remind-stage")]
+    public async Task RemindAsync(StageKey stage, int reminder)
+    {
+        var cancel = RunningActivity.Cancel;
+        var stored = await requests.RequiredAsync(stage.Request, cancel);
+        var entry = LedgerLines.About(
+            stored, LedgerKinds.StageReminded, LedgerLines.EscalationWorker, $"Reminder {reminder} to everyone in stage {stage.Ordinal} who has not decided.",
+            new() { ["stage"] = stage.Ordinal, ["reminder"] = reminder });
+        await stages.RemindAsync(stage, reminder, [entry], cancel);
+        bell.Ring();
+    }
+
+    /// <inheritdoc/>
+    [Activity("cover-stage")]
+    public async Task CoverAsync(StageKey stage)
+    {
+        var cancel = RunningActivity.Cancel;
+        var stored = await requests.RequiredAsync(stage.Request, cancel);
+        if (await stages.FindAsync(stage, cancel) is not { Status: StageStatus.Open } open) return;
+
+        var people = await PeopleAsync(stored, open.Definition, includeCoverage: true, cancel);
+        var more = people.Asked.Where(person => open.Asked.All(asked => asked.Person != person.Person)).ToList();
+        if (more.Count == 0) return;
+        var entry = LedgerLines.About(
+            stored, LedgerKinds.StageCovered, LedgerLines.EscalationWorker, $"Stage {stage.Ordinal} also asks {Names(more)}.",
+            new() { ["stage"] = stage.Ordinal, ["asked"] = Asked(more) });
+        await stages.AskMoreAsync(stage, more, [entry], cancel);
+        bell.Ring();
+    }
+
+    /// <inheritdoc/>
+    [Activity("close-stage")]
+    public async Task<StageStatus> CloseAsync(StageKey stage, StageStatus? otherwise)
+    {
+        var cancel = RunningActivity.Cancel;
+        var stored = await requests.RequiredAsync(stage.Request, cancel);
+        var closing = await stages.CloseAsync(stage, IsOver(stored, stage) ? StageStatus.Withdrawn : otherwise, cancel);
+        bell.Ring();
+        return closing.Status;
+    }
+
+    /// <inheritdoc/>
+    [Activity("pass-undelivered-stage")]
+    public async Task<StageStatus> PassUndeliveredAsync(StageKey stage)
+    {
+        var cancel = RunningActivity.Cancel;
+        var status = await CloseAsync(stage, StageStatus.Skipped);
+        if (status != StageStatus.Skipped) return status;
+        var stored = await requests.RequiredAsync(stage.Request, cancel);
+        await intake.RecordAsync(
+            LedgerLines.About(
+                stored, LedgerKinds.CardUndelivered, LedgerLines.EscalationWorker, $"No card of stage {stage.Ordinal} reached anybody; the next people are asked.",
+                new() { ["stage"] = stage.Ordinal }),
+            cancel);
+        return status;
+    }
+
+    private async Task<StagePeople> PeopleAsync(StoredRequest stored, StageDefinition definition, bool includeCoverage, CancellationToken cancel)
+    {
+        var catalog = await catalogs.ActiveAsync(cancel) ?? throw new CatalogUnavailableException("The active catalog");
+        // A role that exists no more has nobody in it; the stage is skipped and recorded.
+        if (!catalog.Roles.TryGetValue(definition.Role, out var role)) return new([], []);
+        var identities = catalog.Identities();
+        IReadOnlyCollection<PersonId> conflicted = [.. stored.Evaluation!.Consent!.Conflicted.SelectMany(identities.Everyone)];
+        return StageResolver.Resolve(role, catalog.Absences, conflicted, time.GetUtcNow(), includeCoverage);
+    }
+
+    private static bool IsOver(StoredRequest stored, StageKey stage) =>
+        stored.WithdrawnAt is not null || stored.HasEnded() || stored.Request.Revision != stage.Revision;
+
+    private static LedgerEntry Opened(StoredRequest stored, StageKey stage, StageDefinition definition, StagePeople people)
+    {
+        var body = new JsonObject
+        {
+            ["stage"] = stage.Ordinal,
+            ["name"] = definition.Name,
+            ["role"] = definition.Role.Value,
+            ["quorum"] = definition.Quorum,
+            ["asked"] = Asked(people.Asked),
+            ["passedOver"] = new JsonArray([.. people.PassedOver.Select(passed => (JsonNode)new JsonObject { ["person"] = passed.Person.Value, ["why"] = passed.Why })]),
+        };
+        return people.Asked.Count == 0
+            ? LedgerLines.About(stored, LedgerKinds.StageSkipped, LedgerLines.EscalationWorker, $"Stage {stage.Ordinal} ({definition.Name}) has nobody to ask.", body)
+            : LedgerLines.About(stored, LedgerKinds.StageOpened, LedgerLines.EscalationWorker, $"Stage {stage.Ordinal} ({definition.Name}) asks {Names(people.Asked)}.", body);
+    }
+
+    private static string Names(IEnumerable<AskedPerson> people) => string.Join(", ", people.Select(asked => asked.Person));
+
+    private static JsonArray Asked(IEnumerable<AskedPerson> people) =>
+        new([.. people.Select(asked => (JsonNode)new JsonObject { ["person"] = asked.Person.Value, ["coversFor"] = asked.CoversFor?.Value, ["why"] = asked.Why })]);
+}
