@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
 using Temporalio.Client;
 using Temporalio.Exceptions;
 
@@ -65,7 +66,9 @@ internal sealed class TaskPoller<TTask>(
                 {
                     throw;
                 }
-                WorkerLog.PollFailed(scope.Logger, queue, failures, error);
+                // Every loop fails while a server is away; once each is enough to be told.
+                var level = failures == 1 ? LogLevel.Warning : LogLevel.Debug;
+                WorkerLog.PollFailed(scope.Logger, level, queue, failures, error);
             }
             if (failures > 0) await PauseAsync(failures, stop).ConfigureAwait(false);
         }
@@ -103,6 +106,12 @@ internal sealed class TaskPoller<TTask>(
         try
         {
             await handle(task).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // One task that cannot be handled must not take the worker down; it times out and comes back.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            WorkerLog.TaskLost(scope.Logger, queue, error);
         }
         finally
         {

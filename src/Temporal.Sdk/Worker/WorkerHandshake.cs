@@ -8,8 +8,11 @@ namespace Temporalio.Worker;
 /// <summary>What a worker and its server tell each other at the beginning and at the end.</summary>
 internal sealed class WorkerHandshake(WorkerScope scope)
 {
+    /// <summary>A poll that was on its way when we said goodbye is only ended by saying it again.</summary>
+    private const int Goodbyes = 5;
+
     /// <summary>How long the server gets to answer our polls after it was told that we go.</summary>
-    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Farewell = TimeSpan.FromMilliseconds(300);
 
     private bool _serverEndsPolls;
 
@@ -46,19 +49,23 @@ internal sealed class WorkerHandshake(WorkerScope scope)
     /// <summary>Tells the server that no more tasks are wanted, so that none is lost on its way to a poll that is given up.</summary>
     internal async Task SayGoodbyeAsync(Task polling)
     {
-        try
+        for (var said = 0; said < Goodbyes; said++)
         {
-            await scope.Service.ShutdownWorkerAsync(Goodbye(), new RpcOptions { Timeout = Farewell }).ConfigureAwait(false);
-        }
-        catch (RpcException error)
-        {
-            WorkerLog.ShutdownUnreported(scope.Logger, scope.TaskQueueName, error);
-            return;
-        }
-        if (!_serverEndsPolls) return;
+            try
+            {
+                await scope.Service.ShutdownWorkerAsync(Goodbye(), new RpcOptions { Timeout = TimeSpan.FromSeconds(5) }).ConfigureAwait(false);
+            }
+            catch (RpcException error)
+            {
+                WorkerLog.ShutdownUnreported(scope.Logger, scope.TaskQueueName, error);
+                return;
+            }
+            if (!_serverEndsPolls) return;
 #pragma warning disable VSTHRD003 // Our own worker's polls; nothing waits for us in turn.
-        await polling.WaitAsync(Farewell, scope.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await polling.WaitAsync(Farewell, scope.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 #pragma warning restore VSTHRD003
+            if (polling.IsCompleted) return;
+        }
     }
 
     private ShutdownWorkerRequest Goodbye()

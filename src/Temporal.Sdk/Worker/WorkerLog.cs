@@ -11,8 +11,11 @@ internal static partial class WorkerLog
     [LoggerMessage(2, LogLevel.Error, "Worker on {TaskQueue} failed")]
     internal static partial void Failed(ILogger logger, string taskQueue, Exception error);
 
-    [LoggerMessage(3, LogLevel.Warning, "Polling {Queue} failed {Failures} times in a row")]
-    internal static partial void PollFailed(ILogger logger, string queue, int failures, Exception error);
+    [LoggerMessage(EventId = 3, Message = "Polling {Queue} failed {Failures} times in a row")]
+    internal static partial void PollFailed(ILogger logger, LogLevel level, string queue, int failures, Exception error);
+
+    [LoggerMessage(4, LogLevel.Error, "A task from {Queue} could not be handled; the server will offer it again")]
+    internal static partial void TaskLost(ILogger logger, string queue, Exception error);
 
     [LoggerMessage(5, LogLevel.Warning, "The server is not ready for the worker on {TaskQueue} yet")]
     internal static partial void NotReady(ILogger logger, string taskQueue, Exception error);
@@ -26,9 +29,6 @@ internal static partial class WorkerLog
 
     [LoggerMessage(11, LogLevel.Debug, "The server refused the answer to a workflow task of {WorkflowId}")]
     internal static partial void WorkflowAnswerRefused(ILogger logger, string workflowId, Exception error);
-
-    [LoggerMessage(12, LogLevel.Error, "Workflow task of {WorkflowId} could not be processed; the server will offer it again")]
-    internal static partial void WorkflowTaskLost(ILogger logger, string workflowId, Exception error);
 
     [LoggerMessage(20, LogLevel.Debug, "Activity {ActivityType} begins, attempt {Attempt}")]
     internal static partial void ActivityStarted(ILogger logger, string activityType, int attempt);

@@ -18,6 +18,7 @@ internal sealed class WorkflowWorker : IDisposable
     private readonly IWorkflowTaskProcessor _processor;
     private readonly SemaphoreSlim _slots;
     private readonly TaskPoller<PollWorkflowTaskQueueResponse>[] _pollers;
+    private volatile bool _isStopping;
 
     internal WorkflowWorker(WorkerScope scope, IWorkflowTaskProcessor processor)
     {
@@ -38,7 +39,12 @@ internal sealed class WorkflowWorker : IDisposable
     internal Task PollAsync(CancellationToken stop, CancellationToken abort) =>
         Task.WhenAll(_pollers.Select(poller => poller.PollAsync(stop, abort)));
 
-    internal Task DrainAsync() => Task.WhenAll(_pollers.Select(poller => poller.DrainAsync()));
+    /// <summary>Waits for the tasks at hand, without accepting further ones with their answers.</summary>
+    internal Task DrainAsync()
+    {
+        _isStopping = true;
+        return Task.WhenAll(_pollers.Select(poller => poller.DrainAsync()));
+    }
 
     public void Dispose()
     {
@@ -88,13 +94,10 @@ internal sealed class WorkflowWorker : IDisposable
                 WorkerLog.WorkflowAnswerRefused(_scope.Logger, id, refused);
                 return;
             }
-#pragma warning disable CA1031 // One run that cannot be processed must not take the worker down; its task times out and comes back.
-            catch (Exception error)
-#pragma warning restore CA1031
+            catch
             {
                 _processor.Evict(run);
-                WorkerLog.WorkflowTaskLost(_scope.Logger, id, error);
-                return;
+                throw;
             }
         }
     }
@@ -129,7 +132,7 @@ internal sealed class WorkflowWorker : IDisposable
         request.Namespace = _scope.Namespace;
         request.Identity = _scope.Identity;
         request.WorkerInstanceKey = _scope.InstanceKey;
-        request.ReturnNewWorkflowTask = true;
+        request.ReturnNewWorkflowTask = !_isStopping;
         if (IsSticky)
         {
             request.StickyAttributes = new()

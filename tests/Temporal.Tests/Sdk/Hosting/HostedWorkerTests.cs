@@ -19,7 +19,7 @@ public sealed class HostedWorkerTests : IAsyncLifetime
     public async Task A_hosted_worker_runs_activities_from_scopes_of_their_own()
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Services.AddScoped<Ledger>();
+        builder.Services.AddScoped<Ledger>().AddSingleton<LedgerCount>();
         builder.Services.AddTemporalClient(_server.Target);
         builder.Services.AddHostedTemporalWorker(_options.TaskQueue!).AddWorkflow<PaymentWorkflow>().AddScopedActivities<LedgerActivities>();
         using var host = builder.Build();
@@ -28,7 +28,8 @@ public sealed class HostedWorkerTests : IAsyncLifetime
         var result = await RunAsync(host);
         await host.StopAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal("Ada: entry 1, disposed before: False", result);
+        Assert.Equal("Ada: entry 1, used after its end: False", result);
+        Assert.Equal(1, host.Services.GetRequiredService<LedgerCount>().Disposed);
     }
 
     [Fact]
@@ -75,14 +76,18 @@ public sealed class HostedWorkerTests : IAsyncLifetime
         host.Services.GetRequiredService<ITemporalClient>().ExecuteWorkflowAsync(
             (PaymentWorkflow workflow) => workflow.RunAsync(new("Ada", 1)), _options);
 
-    public sealed class Ledger : IDisposable
+    public sealed class LedgerCount
+    {
+        public int Disposed { get; set; }
+    }
+
+    public sealed class Ledger(LedgerCount count) : IDisposable
     {
         private int _entries;
-        private bool _disposed;
 
-        public string Add(string who) => $"{who}: entry {++_entries}, disposed before: {_disposed}";
+        public string Add(string who) => $"{who}: entry {++_entries}, used after its end: {count.Disposed > 0}";
 
-        public void Dispose() => _disposed = true;
+        public void Dispose() => count.Disposed++;
     }
 
     public sealed class LedgerActivities(Ledger ledger)

@@ -1,5 +1,4 @@
 using Temporal.Protocol.Grpc;
-using Temporalio.Activities;
 using Temporalio.Api.WorkflowService.V1;
 using Temporalio.Worker;
 
@@ -34,8 +33,8 @@ public sealed class PollingTests
         server.On<PollActivityTaskQueueRequest>(async (_, cancel) => failures-- switch
         {
             > 0 => throw new RpcStatusException(GrpcStatusCode.Unavailable, "not now"),
-            0 => NewTask("one"),
-            _ => await NeverAsync(cancel),
+            0 => ActivityTasks.New("one"),
+            _ => await ActivityTasks.NeverAsync(cancel),
         });
         server.On<RespondActivityTaskCompletedRequest>(request =>
         {
@@ -56,7 +55,7 @@ public sealed class PollingTests
         server.On<DescribeNamespaceRequest>(_ => failures-- > 0
             ? throw new RpcStatusException(GrpcStatusCode.Unavailable, "starting")
             : new DescribeNamespaceResponse());
-        server.On<PollActivityTaskQueueRequest>((_, cancel) => NeverAsync(cancel));
+        server.On<PollActivityTaskQueueRequest>((_, cancel) => ActivityTasks.NeverAsync(cancel));
 
         await RunAsync(server, () => Task.CompletedTask);
 
@@ -67,7 +66,7 @@ public sealed class PollingTests
     public async Task A_worker_that_goes_says_goodbye()
     {
         await using var server = await FakeTemporal.StartAsync();
-        server.On<PollActivityTaskQueueRequest>((_, cancel) => NeverAsync(cancel));
+        server.On<PollActivityTaskQueueRequest>((_, cancel) => ActivityTasks.NeverAsync(cancel));
         server.On<ShutdownWorkerRequest>(_ => new ShutdownWorkerResponse());
 
         await RunAsync(server, () => Task.CompletedTask);
@@ -84,7 +83,7 @@ public sealed class PollingTests
         var (polls, running, most) = (0, 0, 0);
         var done = new TaskCompletionSource();
         server.On<PollActivityTaskQueueRequest>(async (_, cancel) =>
-            Interlocked.Increment(ref polls) <= 6 ? NewTask($"{polls}") : await NeverAsync(cancel));
+            Interlocked.Increment(ref polls) <= 6 ? ActivityTasks.New($"{polls}") : await ActivityTasks.NeverAsync(cancel));
         server.On<RespondActivityTaskCompletedRequest>(_ =>
         {
             if (server.All<RespondActivityTaskCompletedRequest>().Length == 6) done.TrySetResult();
@@ -101,28 +100,11 @@ public sealed class PollingTests
         Assert.InRange(most, 1, 2);
     }
 
-    private static PollActivityTaskQueueResponse NewTask(string token) => new()
-    {
-        TaskToken = Google.Protobuf.ByteString.CopyFromUtf8(token),
-        ActivityType = new() { Name = "Work" },
-        ActivityId = token,
-        WorkflowExecution = new() { WorkflowId = "w", RunId = "r" },
-        WorkflowType = new() { Name = "W" },
-        WorkflowNamespace = "default",
-        Attempt = 1,
-    };
-
-    private static async Task<Google.Protobuf.IMessage> NeverAsync(CancellationToken cancel)
-    {
-        await new TaskCompletionSource().Task.WaitAsync(cancel);
-        return new PollActivityTaskQueueResponse();
-    }
-
     private static async Task RunAsync(
         FakeTemporal server, Func<Task> until, Action<TemporalWorkerOptions>? change = null, Func<Task>? work = null)
     {
         var options = new TemporalWorkerOptions("queue") { MaxConcurrentActivityTaskPolls = 1 };
-        options.AddActivity(ActivityDefinition.Create("Work", typeof(Task), [], 0, _ => work?.Invoke() ?? Task.CompletedTask));
+        options.AddActivity(ActivityTasks.Definition(_ => work?.Invoke() ?? Task.CompletedTask));
         change?.Invoke(options);
         using var worker = new TemporalWorker(await server.ConnectAsync(), options);
         await worker.WhileAsync(until);

@@ -170,6 +170,7 @@ public sealed class WorkerLifeTests : IAsyncLifetime
     [InlineData(10, 100, 10_000, 2, 8)]
     [InlineData(1, 100, 10_000, 1, 1)]
     [InlineData(5, 2, 10_000, 1, 1)]
+    [InlineData(10, 2, 10_000, 1, 1)]
     [InlineData(5, 100, 0, 5, 0)]
     [InlineData(5, 1, 0, 1, 0)]
     public void Polls_are_divided_so_that_no_queue_starves(int polls, int slots, int cached, int normal, int sticky)

@@ -1,0 +1,142 @@
+using Google.Protobuf;
+using Temporal.Protocol.Grpc;
+using Temporalio.Activities;
+using Temporalio.Api.WorkflowService.V1;
+using Temporalio.Worker;
+
+namespace Temporal.Tests.Sdk.Worker;
+
+public sealed class ActivityHeartbeatTests : IAsyncLifetime
+{
+    private readonly TaskCompletionSource<IMessage> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _heartbeat = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private FakeTemporal _server = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _server = await FakeTemporal.StartAsync();
+        var polls = 0;
+        _server.On<PollActivityTaskQueueRequest>(async (_, cancel) =>
+            polls++ == 0 ? ActivityTasks.New("one", TimeSpan.FromMinutes(10)) : await ActivityTasks.NeverAsync(cancel));
+        _server.On<RecordActivityTaskHeartbeatRequest>(_ => Beat(new()));
+        _server.On<RespondActivityTaskCompletedRequest>(request => Answer(request, new RespondActivityTaskCompletedResponse()));
+        _server.On<RespondActivityTaskFailedRequest>(request => Answer(request, new RespondActivityTaskFailedResponse()));
+        _server.On<RespondActivityTaskCanceledRequest>(request => Answer(request, new RespondActivityTaskCanceledResponse()));
+    }
+
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    [Fact]
+    public async Task Heartbeats_are_throttled_and_a_failure_brings_the_last_one_along()
+    {
+        var answer = await RunAsync(async context =>
+        {
+            context.Heartbeat("first");
+            await _heartbeat.Task;
+            for (var i = 0; i < 100; i++) context.Heartbeat($"later {i}");
+            throw new IOException("line is down");
+        });
+
+        var failed = Assert.IsType<RespondActivityTaskFailedRequest>(answer);
+        Assert.Equal("\"later 99\"", failed.LastHeartbeatDetails.Payloads_.Single().Data.ToStringUtf8());
+        Assert.Single(_server.All<RecordActivityTaskHeartbeatRequest>());
+    }
+
+    [Fact]
+    public async Task A_heartbeat_that_was_sent_is_not_sent_again_with_the_failure()
+    {
+        var answer = await RunAsync(async context =>
+        {
+            context.Heartbeat("first");
+            await _heartbeat.Task;
+            throw new IOException("line is down");
+        });
+
+        Assert.Null(Assert.IsType<RespondActivityTaskFailedRequest>(answer).LastHeartbeatDetails);
+    }
+
+    [Theory]
+    [InlineData(true, false, false, ActivityCancelReason.CancelRequested, null)]
+    [InlineData(false, true, false, ActivityCancelReason.Paused, "ActivityPause")]
+    [InlineData(false, false, true, ActivityCancelReason.Reset, "ActivityReset")]
+    public async Task What_the_server_asks_for_is_passed_on(
+        bool cancel, bool pause, bool reset, ActivityCancelReason expected, string? errorType)
+    {
+        var reason = ActivityCancelReason.None;
+        _server.On<RecordActivityTaskHeartbeatRequest>(_ =>
+            Beat(new() { CancelRequested = cancel, ActivityPaused = pause, ActivityReset = reset }));
+
+        var answer = await RunAsync(async context =>
+        {
+            context.Heartbeat();
+            await new TaskCompletionSource().Task.WaitAsync(context.CancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            reason = context.CancelReason;
+            throw new OperationCanceledException();
+        });
+
+        Assert.Equal(expected, reason);
+        Assert.Equal(errorType, (answer as RespondActivityTaskFailedRequest)?.Failure.ApplicationFailureInfo.Type);
+    }
+
+    [Fact]
+    public async Task Details_that_cannot_be_converted_cancel_and_fail_the_activity()
+    {
+        var answer = await RunAsync(async context =>
+        {
+            context.Heartbeat(new Action(() => { }));
+            await new TaskCompletionSource().Task.WaitAsync(context.CancellationToken);
+        });
+
+        var failed = Assert.IsType<RespondActivityTaskFailedRequest>(answer);
+        Assert.NotEqual("TaskCanceledException", failed.Failure.ApplicationFailureInfo.Type);
+        Assert.Empty(_server.All<RecordActivityTaskHeartbeatRequest>());
+    }
+
+    [Fact]
+    public async Task A_heartbeat_that_gets_lost_does_not_disturb_the_activity()
+    {
+        _server.On<RecordActivityTaskHeartbeatRequest>(_ =>
+        {
+            _heartbeat.TrySetResult();
+            throw new RpcStatusException(GrpcStatusCode.PermissionDenied, "no");
+        });
+
+        var answer = await RunAsync(async context =>
+        {
+            context.Heartbeat();
+            await _heartbeat.Task;
+        });
+
+        Assert.IsType<RespondActivityTaskCompletedRequest>(answer);
+    }
+
+    [Theory]
+    [InlineData(10, 8)]
+    [InlineData(600, 60)]
+    [InlineData(null, 30)]
+    public void The_throttle_follows_the_heartbeat_timeout(int? timeoutSeconds, int expectedSeconds)
+    {
+        var timeout = timeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : (TimeSpan?)null;
+
+        Assert.Equal(TimeSpan.FromSeconds(expectedSeconds), ActivityHeartbeat.Interval(new(), timeout));
+    }
+
+    private RecordActivityTaskHeartbeatResponse Beat(RecordActivityTaskHeartbeatResponse response)
+    {
+        _heartbeat.TrySetResult();
+        return response;
+    }
+
+    private IMessage Answer(IMessage request, IMessage response)
+    {
+        _answer.TrySetResult(request);
+        return response;
+    }
+
+    private async Task<IMessage> RunAsync(Func<ActivityExecutionContext, Task> work)
+    {
+        var options = new TemporalWorkerOptions("queue").AddActivity(ActivityTasks.Definition(work));
+        using var worker = new TemporalWorker(await _server.ConnectAsync(), options);
+        return await worker.WhileAsync(() => _answer.Task);
+    }
+}
