@@ -1,1 +1,4 @@
-return 0;
+using Microsoft.Extensions.Hosting;
+
+using var worker = Hitl.ExecutionWorker.ExecutionWorkerHost.Build(args);
+await worker.RunAsync();

@@ -14,5 +14,5 @@ public sealed record SigningKeyOptions
 
     /// <summary>Every key that verifies, by id: base64 of at least 32 bytes. No default; the active one must be among them.</summary>
     [Required, MinLength(1)]
-    public IReadOnlyDictionary<string, string> Items { get; init; } = new Dictionary<string, string>();
+    public Dictionary<string, string> Items { get; init; } = [];
 }
