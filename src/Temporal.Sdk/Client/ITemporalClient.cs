@@ -14,12 +14,6 @@ public interface ITemporalClient : IWorkerClient
     /// <summary>Head of the interceptor chain; ends in the client itself.</summary>
     ClientOutboundInterceptor OutboundInterceptor { get; }
 
-    /// <summary>Raw calls of the workflow service.</summary>
-    WorkflowService WorkflowService { get; }
-
-    /// <summary>Raw calls of the operator service.</summary>
-    OperatorService OperatorService { get; }
-
     /// <summary>Starts a workflow with a result.</summary>
     /// <typeparam name="TWorkflow">The workflow class.</typeparam>
     /// <typeparam name="TResult">Type of its result.</typeparam>

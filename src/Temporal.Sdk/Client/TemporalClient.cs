@@ -28,10 +28,10 @@ public class TemporalClient : ITemporalClient
     /// <inheritdoc />
     public ClientOutboundInterceptor OutboundInterceptor { get; }
 
-    /// <inheritdoc />
+    /// <summary>Raw calls of the workflow service.</summary>
     public WorkflowService WorkflowService => Connection.WorkflowService;
 
-    /// <inheritdoc />
+    /// <summary>Raw calls of the operator service.</summary>
     public OperatorService OperatorService => Connection.OperatorService;
 
     /// <summary>Connects to a server.</summary>
