@@ -24,7 +24,7 @@ public static class StageResolver
         {
             if (conflicted.Contains(member)) passedOver.Add(new(member, "has a conflict of interest in this request"));
             else if (AwayOf(member, absences, now) is { } away) passedOver.Add(new(member, $"is away ({away.Reason})"));
-            else asked.Add(new(member, null, $"is a {role.Role}"));
+            else asked.Add(new(member, null, $"is a member of {role.Role}"));
         }
 
         foreach (var member in role.Members.Distinct().Where(member => !conflicted.Contains(member)))

@@ -11,12 +11,11 @@ public static class CatalogEvaluator
 {
     /// <summary>Decides: deny wins over allow, allow over ask; what no rule covers goes to the action's gap handling, never through.</summary>
     /// <param name="catalog">The version pinned at intake.</param>
-    /// <param name="request">The request.</param>
-    /// <param name="asOf">When its revision began, UTC, from which expiry counts. Default: when the request was received.</param>
-    public static Evaluation Evaluate(Catalog catalog, ActionRequest request, DateTimeOffset? asOf = null)
+    /// <param name="request">The request; expiry counts from its <see cref="ActionRequest.ReceivedAt"/>.</param>
+    public static Evaluation Evaluate(Catalog catalog, ActionRequest request)
     {
         var ruling = Ruling.Of(catalog, request);
-        var consent = ruling.Outcome == EvaluationOutcome.Refused ? null : ConsentBuilder.Build(catalog, ruling.Action!, request, ruling.Path, asOf ?? request.ReceivedAt);
+        var consent = ruling.Outcome == EvaluationOutcome.Refused ? null : ConsentBuilder.Build(catalog, ruling.Action!, request, ruling.Path);
         return new()
         {
             Outcome = ruling.Outcome,

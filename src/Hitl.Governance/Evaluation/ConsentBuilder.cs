@@ -10,7 +10,7 @@ namespace Hitl.Governance.Evaluation;
 /// <summary>Builds what people agree to and what runs, with every argument filled in, from catalog and request alone.</summary>
 internal static class ConsentBuilder
 {
-    public static ConsentRecord Build(Catalog catalog, ActionDefinition action, ActionRequest request, EscalationPath? path, DateTimeOffset asOf)
+    public static ConsentRecord Build(Catalog catalog, ActionDefinition action, ActionRequest request, EscalationPath? path)
     {
         var parameters = Normalise(action, request.Parameters);
         return new()
@@ -28,7 +28,7 @@ internal static class ConsentBuilder
             Saga = new([.. action.Steps.Select(step => Step(catalog, step, request, parameters))]),
             Path = path,
             Conflicted = Conflicted(catalog, request),
-            ExpiresAt = ExpiresAt(action, path, asOf),
+            ExpiresAt = ExpiresAt(action, request, path),
         };
     }
 
@@ -70,10 +70,10 @@ internal static class ConsentBuilder
         return [.. asking.SelectMany(identities.Everyone).Distinct().OrderBy(p => p.Value, StringComparer.Ordinal)];
     }
 
-    private static DateTimeOffset ExpiresAt(ActionDefinition action, EscalationPath? path, DateTimeOffset asOf)
+    private static DateTimeOffset ExpiresAt(ActionDefinition action, ActionRequest request, EscalationPath? path)
     {
         var waits = path?.Stages.Aggregate(TimeSpan.Zero, (sum, stage) => sum + stage.Wait) ?? TimeSpan.Zero;
         // Whole seconds: the same request read back from a store with fewer digits must give the same digest.
-        return DateTimeOffset.FromUnixTimeSeconds((asOf + waits + action.ApprovalGoodFor).ToUnixTimeSeconds());
+        return DateTimeOffset.FromUnixTimeSeconds((request.ReceivedAt + waits + action.ApprovalGoodFor).ToUnixTimeSeconds());
     }
 }

@@ -19,19 +19,28 @@ internal static class Sentences
             { Outcome: EvaluationOutcome.Ask, IsGap: true } => $"People of path {ruling.Path!.Name} must agree to this {what}: no rule covers it{Nearest(ruling)}.",
             { Outcome: EvaluationOutcome.Ask } => $"People of path {ruling.Path!.Name} must agree to this {what}: rule {rule} asks them{because}.",
             { IsGap: true } => $"Refused: no rule of {request.Action} covers this request, and the catalog refuses what it does not cover{Nearest(ruling)}.",
-            { DecidedBy.Effect: "deny" } => $"Refused: rule {rule} forbids this {what}{because}.",
+            { DecidedBy.Effect: "deny" } => $"Refused: rule {rule} forbids {request.Actor} this {what}{because}.",
             _ => $"Refused: rule {rule} covers this {what}, but a person must agree and the catalog names nobody to ask.",
         };
     }
 
     private static string ClassOf(Ruling ruling) => ruling.Action!.Risk == "red-line" ? "red-line" : "irreversible";
 
-    private static string Because(RuleCheck check) =>
-        check.Bounds.Count == 0 ? "" : $" ({string.Join("; ", check.Bounds.Select(b => $"{b.Bound} {b.Value} is within: {b.Allowed}"))})";
+    /// <summary>The bounds that made the rule match; who asks stands in the sentence already, and an exclusion that did not strike says nothing.</summary>
+    private static string Because(RuleCheck check)
+    {
+        var bounds = check.Bounds.Where(b => b.Bound != "actor" && !IsExclusion(b))
+            .Select(b => b.Bound == "amount" ? $"amount {b.Value}, {b.Allowed}" : $"{b.Bound} {b.Value}").ToList();
+        return bounds.Count == 0 ? "" : $" ({string.Join("; ", bounds)})";
+    }
 
     private static string Nearest(Ruling ruling)
     {
-        var nearest = ruling.Checks.Where(c => c.Effect != "deny" && !c.Matched).MinBy(c => c.Bounds.Count(b => !b.Held));
-        return nearest is null ? "" : $" (nearest is {nearest.Rule}: {string.Join("; ", nearest.Bounds.Where(b => !b.Held).Select(b => $"{b.Bound} is {b.Value}, not {b.Allowed}".Replace("not not ", "which is excluded with ", StringComparison.Ordinal)))})";
+        var nearest = ruling.Checks.Where(c => c.Effect != "deny" && !c.Matched).Reverse().MinBy(c => c.Bounds.Count(b => !b.Held));
+        if (nearest is null) return "";
+        var failed = nearest.Bounds.Where(b => !b.Held).Select(b => IsExclusion(b) ? $"{b.Bound} {b.Value} is excluded" : $"{b.Bound} is {b.Value}, not {b.Allowed}");
+        return $"; nearest is {nearest.Rule}: {string.Join("; ", failed)}";
     }
+
+    private static bool IsExclusion(BoundCheck bound) => bound.Allowed.StartsWith("not ", StringComparison.Ordinal);
 }

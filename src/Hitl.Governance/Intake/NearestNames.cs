@@ -16,7 +16,10 @@ public static class NearestNames
 
     /// <summary>The one known name near enough to have been meant, or null.</summary>
     public static string? Meant(string name, IEnumerable<string> known) =>
-        Of(name, known, 1) is [var nearest] && Distance(name, nearest) <= Math.Max(1, name.Length / 3) ? nearest : null;
+        Of(name, known, 1) is [var nearest] && Distance(name, nearest) <= Slips(name) ? nearest : null;
+
+    // Two letters swapped are two slips.
+    private static int Slips(string name) => name.Length <= 3 ? 1 : Math.Max(2, name.Length / 3);
 
     private static int Distance(string one, string other)
     {

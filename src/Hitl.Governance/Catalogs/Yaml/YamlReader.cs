@@ -40,17 +40,24 @@ internal sealed class YamlReader
         }
         catch (YamlException wrong)
         {
-            errors.Add("yaml.syntax", PlaceOf(wrong.Start), Explain(text, wrong));
+            if (FindTab(text, wrong) is { } tab) errors.Add("yaml.syntax", tab, "The line is indented with a tab; YAML takes blanks only.", "blanks");
+            else errors.Add("yaml.syntax", PlaceOf(wrong.Start), "This is not YAML. " + wrong.Message);
             return null;
         }
     }
 
-    private static string Explain(string text, YamlException wrong)
+    /// <summary>The parser reports a tab where the mapping around it began; people look for the tab.</summary>
+    private static YamlPlace? FindTab(string text, YamlException wrong)
     {
+        if (!wrong.Message.Contains("tab", StringComparison.OrdinalIgnoreCase)) return null;
         var lines = text.Split('\n');
-        var line = (int)Math.Clamp(wrong.Start.Line, 1, lines.Length);
-        var hasTab = lines[line - 1].TakeWhile(char.IsWhiteSpace).Contains('\t');
-        return (hasTab ? "The line is indented with a tab; YAML takes blanks only. " : "This is not YAML. ") + wrong.Message;
+        for (var i = (int)Math.Clamp(wrong.Start.Line - 1, 0, lines.Length); i < lines.Length; i++)
+        {
+            var tab = lines[i].IndexOf('\t', StringComparison.Ordinal);
+            if (tab >= 0 && lines[i].AsSpan(0, tab).IsWhiteSpace()) return new(i + 1, tab + 1);
+        }
+
+        return null;
     }
 
     private static YamlPlace PlaceOf(Mark mark) => new((int)Math.Max(1, mark.Line), (int)Math.Max(1, mark.Column));

@@ -10,7 +10,7 @@ public sealed class StageResolverTests
     {
         var people = StageResolver.Resolve(Case.ApproverRole, [], [], Case.Now, includeCoverage: false);
 
-        Assert.Equal([new(Case.Ada, null, "is a approver"), new(Case.Ben, null, "is a approver")], people.Asked);
+        Assert.Equal([new(Case.Ada, null, "is a member of approver"), new(Case.Ben, null, "is a member of approver")], people.Asked);
         Assert.Empty(people.PassedOver);
     }
 
@@ -19,7 +19,7 @@ public sealed class StageResolverTests
     {
         var people = StageResolver.Resolve(Case.ApproverRole, [Away(Case.Ada)], [], Case.Now, includeCoverage: false);
 
-        Assert.Equal([new(Case.Ben, null, "is a approver"), new(Case.Emil, Case.Ada, "covers for ada, who is away (leave)")], people.Asked);
+        Assert.Equal([new(Case.Ben, null, "is a member of approver"), new(Case.Emil, Case.Ada, "covers for ada, who is away (leave)")], people.Asked);
         Assert.Equal([new(Case.Ada, "is away (leave)")], people.PassedOver);
     }
 

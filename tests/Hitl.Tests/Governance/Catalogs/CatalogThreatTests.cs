@@ -93,6 +93,15 @@ public sealed class CatalogThreatTests
     }
 
     [Fact]
+    public void A_tab_is_pointed_at_where_it_stands()
+    {
+        var result = CatalogParser.Parse(SmallCatalog.With("    title: Refund", "  \ttitle: Refund"), "small.yaml");
+
+        var error = Assert.Single(result.Errors);
+        Assert.Equal("small.yaml:21:3: yaml.syntax: The line is indented with a tab; YAML takes blanks only. Expected: blanks.\n   title: Refund\n  ^", error.ToString());
+    }
+
+    [Fact]
     public void A_misspelled_key_names_the_one_that_was_meant()
     {
         var result = CatalogParser.Parse(SmallCatalog.With("members: [ada, ben]", "mebmers: [ada, ben]"), "small.yaml");

@@ -100,11 +100,9 @@ public sealed class CatalogEvaluatorTests
 
         var first = CatalogEvaluator.Evaluate(Demo.Catalog, request).Consent!;
         var read = CatalogEvaluator.Evaluate(Demo.Catalog, request with { ReceivedAt = Demo.Now.AddTicks(1_234_560) }).Consent!;
-        var revised = CatalogEvaluator.Evaluate(Demo.Catalog, request, Demo.Now.AddHours(5)).Consent!;
 
         Assert.Equal(Demo.Now.AddMinutes(10 + 20 + 60), first.ExpiresAt);
         Assert.Equal(first.ExpiresAt, read.ExpiresAt);
-        Assert.Equal(Demo.Now.AddHours(5).AddMinutes(90), revised.ExpiresAt);
     }
 
     [Fact]
@@ -132,11 +130,30 @@ public sealed class CatalogEvaluatorTests
     }
 
     [Fact]
+    public void One_sentence_says_who_may_do_what_by_which_rule_and_bounds()
+    {
+        string Sentence(ActionRequest request) => CatalogEvaluator.Evaluate(Demo.Catalog, request).Explanation.Sentence;
+
+        Assert.Equal(
+            "support-bot may do this refund of 42.00 USD alone: rule small-refunds-alone covers it (amount 42.00 USD, up to 50.00 USD; segment retail; channel chat).",
+            Sentence(Demo.Refund(42_00)));
+        Assert.Equal(
+            "People of path refunds must agree to this refund of 420.00 USD: rule refunds-with-consent asks them (amount 420.00 USD, up to 500.00 USD; segment retail).",
+            Sentence(Demo.Refund(420_00)));
+        Assert.Equal(
+            "Refused: no rule of refund covers this request, and the catalog refuses what it does not cover; nearest is refunds-with-consent: amount is 900.00 USD, not up to 500.00 USD.",
+            Sentence(Demo.Refund(900_00)));
+        Assert.Equal(
+            "Refused: rule billing-refunds-nothing-by-phone forbids billing-bot this refund of 20.00 USD (channel phone).",
+            Sentence(Demo.Refund(20_00, channel: "phone") with { Actor = new("billing-bot") }));
+    }
+
+    [Fact]
     public void An_exclusion_names_the_value_that_stands_in_the_way()
     {
         var explanation = CatalogEvaluator.Evaluate(Demo.Catalog, Demo.Refund(20_00, sku: "GIFT-CARD")).Explanation;
 
-        Assert.Contains("sku is GIFT-CARD", explanation.Sentence, StringComparison.Ordinal);
+        Assert.Contains("nearest is refunds-with-consent: sku GIFT-CARD is excluded", explanation.Sentence, StringComparison.Ordinal);
         Assert.Contains("with sku other than GIFT-CARD, it would be allowed", explanation.WouldDiffer);
     }
 
