@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hitl.Sandbox.Journaling;
+using Hitl.Sandbox.Targets;
 
 namespace Hitl.Sandbox.Faults;
 
@@ -15,6 +16,10 @@ internal static class FaultEndpoints
 
     private static void Map(IEndpointRouteBuilder routes, string path, IReadOnlySet<string> kinds)
     {
+        routes = routes.MapGroup("").AddEndpointFilter(async (context, next) =>
+            context.HttpContext.Request.RouteValues["target"] is string target && !TargetEndpoints.Names.Contains(target)
+                ? Results.Json(new { error = "no_such_target", targets = TargetEndpoints.Names }, WireJson.Options, statusCode: 404)
+                : await next(context));
         routes.MapGet(path, (HttpContext context, FaultBook book) => Listing(book.List(Scope(context))));
         routes.MapDelete(path, (HttpContext context, FaultBook book) => Listing(book.Replace(Scope(context), [])));
         routes.MapPut(path, async (HttpContext context, FaultBook book) =>

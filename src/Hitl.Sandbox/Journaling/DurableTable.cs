@@ -39,6 +39,7 @@ internal sealed class DurableTable<T> where T : class
 
     public void Clear()
     {
-        foreach (var key in _rows.Keys.ToList()) Remove(key);
+        foreach (var key in _rows.Keys) _journal.Put(_name, key, null);
+        _rows.Clear();
     }
 }

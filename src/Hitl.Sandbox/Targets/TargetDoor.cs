@@ -16,7 +16,7 @@ internal sealed class TargetDoor(Target target, TargetDesk desk, SandboxOptions 
             await TargetRequest.SendAsync(context, TargetErrors.Error(400, "invalid_request_error", "body_invalid", "The body is neither a form nor a JSON object."));
         else
         {
-            var call = TargetCall.Of(context, Named(operation, context), TargetRequest.Key(context) ?? KeyIn(parameters), parameters);
+            var call = About(TargetCall.Of(context, Named(operation, context), TargetRequest.Key(context) ?? KeyIn(parameters), parameters), context);
             await desk.WriteAsync(context, target, call, hit => perform(call, context, hit));
         }
     };
@@ -30,9 +30,15 @@ internal sealed class TargetDoor(Target target, TargetDesk desk, SandboxOptions 
             return;
         }
 
-        var call = TargetCall.Of(context, Named(operation, context), null, TargetRequest.Query(context));
+        var call = About(TargetCall.Of(context, Named(operation, context), null, TargetRequest.Query(context)), context);
         await desk.LookUpAsync(context, target, call, asOf => read(context, asOf));
     };
+
+    /// <summary>A call about an effect is also about whom the effect was done to, so that a fault of one customer hits its undoing.</summary>
+    private TargetCall About(TargetCall call, HttpContext context) =>
+        context.Request.RouteValues["id"] is string id && target.Journal.Change(() => target.Effects.Find(id)) is { } effect
+            ? call with { Subjects = new HashSet<string>(call.Subjects) { effect.Subject } }
+            : call;
 
     /// <summary>The operation with its path values, so that one key for two customers is a reuse with other parameters.</summary>
     private static string Named(string operation, HttpContext context) =>

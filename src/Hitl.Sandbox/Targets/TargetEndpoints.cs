@@ -10,10 +10,13 @@ namespace Hitl.Sandbox.Targets;
 /// <summary>Registers the targets, their doors, and the ledgers only checkers read.</summary>
 internal static class TargetEndpoints
 {
+    /// <summary>The names by which faults and ledgers know them.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["payments", "accounts", "loyalty", "webhook"];
+
     public static void AddTargets(this IServiceCollection services)
     {
         services.AddSingleton<TargetDesk>();
-        foreach (var name in new[] { "payments", "accounts", "loyalty", "webhook" })
+        foreach (var name in Names)
         {
             services.AddKeyedSingleton(name, (provider, _) =>
                 new Target(name, provider.GetRequiredService<Journal>(), provider.GetRequiredService<TimeProvider>()));

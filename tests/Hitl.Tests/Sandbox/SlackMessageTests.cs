@@ -108,6 +108,19 @@ public sealed class SlackMessageTests : IDisposable
     }
 
     [Fact]
+    public async Task A_seed_of_ones_own_replaces_the_built_in_one()
+    {
+        var seed = Path.Combine(_directory, "seed.json");
+        await File.WriteAllTextAsync(seed, """{"users":[{"id":"U1","name":"zoe","real_name":"Zoe"}],"channels":[]}""", TestContext.Current.CancellationToken);
+
+        await using var sandbox = await RunningSandbox.StartAsync("", $"--Sandbox:SeedFile={seed}");
+
+        var users = (JsonArray)await sandbox.DriveAsync(HttpMethod.Get, "slack/users");
+        Assert.Equal(["U1", "U0BOT"], users.Select(user => (string?)user!["id"]));
+        Assert.Equal("T0HITL", (string?)users[0]!["team_id"]);
+    }
+
+    [Fact]
     public async Task Mentions_are_counted_in_markup_and_never_in_plain_text()
     {
         await using var sandbox = await RunningSandbox.StartAsync();

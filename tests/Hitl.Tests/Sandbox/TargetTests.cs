@@ -256,6 +256,46 @@ public sealed class TargetTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_answered_is_on_disk_already()
+    {
+        await using var killed = await RunningSandbox.StartAsync(_directory);
+        await RefundAsync(killed, "k1");
+        // As kill -9 would leave it: copied while the sandbox runs, nothing closed or flushed in between.
+        var copy = Directory.CreateDirectory(Path.Combine(_directory, "copy")).FullName;
+        using var copying = System.Diagnostics.Process.Start("cp", [Path.Combine(_directory, "journal.jsonl"), copy]);
+        await copying.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        await using var sandbox = await RunningSandbox.StartAsync(copy);
+
+        Assert.True((await RefundAsync(sandbox, "k1")).Replayed);
+        Assert.Equal((2, 1), await CountAsync(sandbox, "payments"));
+    }
+
+    [Fact]
+    public async Task A_fault_of_one_charge_hits_the_undoing_of_its_refunds_and_no_other()
+    {
+        await using var sandbox = await RunningSandbox.StartAsync();
+        var refund = await RefundAsync(sandbox, "k1");
+        var other = await sandbox.TargetAsync(HttpMethod.Post, "payments/v1/refunds", "k2", ("charge", "ch_2"), ("amount", "5"));
+        await sandbox.FaultAsync("targets/payments", """{"kind":"refuse","only":"ch_1"}""");
+
+        var refused = await sandbox.TargetAsync(HttpMethod.Post, $"payments/v1/refunds/{refund.Body!["id"]}/cancel", "k3");
+        var done = await sandbox.TargetAsync(HttpMethod.Post, $"payments/v1/refunds/{other.Body!["id"]}/cancel", "k4");
+
+        Assert.Equal((422, 200), (refused.Status, done.Status));
+    }
+
+    [Fact]
+    public async Task Faults_of_an_unknown_target_are_refused()
+    {
+        await using var sandbox = await RunningSandbox.StartAsync();
+
+        var answer = await sandbox.DriveAsync(HttpMethod.Put, "faults/targets/bank", JsonNode.Parse("""{"kind":"down"}"""));
+
+        Assert.Equal("no_such_target", (string?)answer["error"]);
+    }
+
+    [Fact]
     public async Task Nobody_gets_in_without_the_key()
     {
         await using var sandbox = await RunningSandbox.StartAsync();

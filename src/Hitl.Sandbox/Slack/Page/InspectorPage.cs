@@ -24,7 +24,7 @@ internal sealed class InspectorPage(SlackLog log, IServiceProvider services)
     }
 
     public Html Ledgers() => PageFrame.Plain("Target ledgers", Html.Join(
-        new[] { "payments", "accounts", "loyalty", "webhook" }.Select(name => Ledger(services.GetRequiredKeyedService<Target>(name)))));
+        TargetEndpoints.Names.Select(name => Ledger(services.GetRequiredKeyedService<Target>(name)))));
 
     private static Html Row(SlackLogEntry entry) => Html.Of(
         $"""

@@ -5,10 +5,7 @@ internal static class Eventually
 {
     public static async Task True(Func<bool> condition)
     {
-        while (!condition())
-        {
-            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
+        using var looks = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
+        while (!condition()) await looks.WaitForNextTickAsync(TestContext.Current.CancellationToken);
     }
 }
