@@ -36,7 +36,10 @@ internal sealed class Database(NpgsqlDataSource source, CommitSignals signals) :
         catch (NpgsqlException failure)
         {
             cancel.ThrowIfCancellationRequested();
-            throw StoreFailures.Explain(failure);
+            var explained = StoreFailures.Explain(failure);
+            // A server that went away took every pooled connection with it: one caller learns it, not all of them one by one.
+            if (explained is StoreUnavailableException && failure is not PostgresException { SqlState: not PostgresErrorCodes.AdminShutdown }) source.Clear();
+            throw explained;
         }
     }
 

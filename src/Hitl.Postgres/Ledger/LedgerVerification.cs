@@ -19,10 +19,17 @@ internal static class LedgerVerification
 
     public static async Task<VerifyReport> RunAsync(NpgsqlConnection connection, CheckpointKey? key, AnchorFile? anchor, CancellationToken cancel)
     {
-        var check = new ChainCheck(Seal.MainChain, key);
         // Read before the snapshot: what is anchored by then must be in it.
         var anchored = anchor?.All().ToList() ?? [];
         await using var snapshot = await LedgerScan.SnapshotAsync(connection, cancel);
+        return await CheckAsync(connection, key, anchored, cancel);
+    }
+
+    /// <summary>The same within a transaction that the caller began.</summary>
+    public static async Task<VerifyReport> CheckAsync(
+        NpgsqlConnection connection, CheckpointKey? key, IReadOnlyList<string> anchored, CancellationToken cancel)
+    {
+        var check = new ChainCheck(Seal.MainChain, key);
         await ExpectAsync(check, connection, anchored, cancel);
         await foreach (var row in LedgerScan.ChainAsync(connection, cancel)) check.Next(row);
         foreach (var (no, id) in await LedgerScan.ListAsync(connection, new Sql(Orphans), row => (row.GetInt64(0), row.GetString(1)), cancel))

@@ -49,6 +49,10 @@ public sealed class PostgresCluster : IAsyncDisposable
         return settings.ConnectionString;
     }
 
+    /// <summary>Ends every connection to a database, so that it can be copied.</summary>
+    public Task CloseConnectionsAsync(string database) =>
+        ExecuteAsync(Admin, $"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{database}'");
+
     public static async Task ExecuteAsync(string connectionString, string sql)
     {
         await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
