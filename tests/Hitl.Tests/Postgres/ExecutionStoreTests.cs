@@ -44,7 +44,7 @@ public sealed class ExecutionStoreTests(PostgresDatabase database) : IClassFixtu
     {
         var request = await Samples.DecidingAsync(database);
 
-        Assert.Null(await IssueAsync(request, Escalations.Consent.ConsentDigest.Of(Samples.Consent(request))));
+        Assert.Null(await IssueAsync(request, Hitl.Escalations.Consent.ConsentDigest.Of(Samples.Consent(request))));
     }
 
     [Fact]
@@ -54,11 +54,11 @@ public sealed class ExecutionStoreTests(PostgresDatabase database) : IClassFixtu
         await database.ExecuteAsync("insert into hitl.execution_stop (reason) values ('an old backup')");
 
         var stopped = await Assert.ThrowsAsync<Hitl.Postgres.ExecutionsStoppedException>(
-            () => IssueAsync(request, Escalations.Consent.ConsentDigest.Of(Samples.Consent(request))));
+            () => IssueAsync(request, Hitl.Escalations.Consent.ConsentDigest.Of(Samples.Consent(request))));
 
         await database.ExecuteAsync("delete from hitl.execution_stop");
         Assert.True(stopped.IsTransient);
-        Assert.NotNull(await IssueAsync(request, Escalations.Consent.ConsentDigest.Of(Samples.Consent(request))));
+        Assert.NotNull(await IssueAsync(request, Hitl.Escalations.Consent.ConsentDigest.Of(Samples.Consent(request))));
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class ExecutionStoreTests(PostgresDatabase database) : IClassFixtu
         for (var round = 0; round < 25; round++)
         {
             var request = await ApprovedAsync();
-            var digest = Escalations.Consent.ConsentDigest.Of(Samples.Consent(request));
+            var digest = Hitl.Escalations.Consent.ConsentDigest.Of(Samples.Consent(request));
 
             var grant = IssueAsync(request, digest);
             var withdrawal = database.Get<IRequestIntake>().WithdrawAsync(

@@ -337,7 +337,7 @@ public sealed class LedgerChainTests(PostgresCluster cluster) : IAsyncLifetime
     private static async Task<Grant?> GrantAsync(IServiceProvider process)
     {
         var request = Samples.Request();
-        await process.GetRequiredService<Escalations.Intake.IRequestIntake>().SubmitAsync(
+        await process.GetRequiredService<Hitl.Escalations.Intake.IRequestIntake>().SubmitAsync(
             request, "key", new string('b', 64), Samples.Entry(request, LedgerKinds.RequestReceived), Cancel);
         var evaluation = Samples.Evaluation(request, EvaluationOutcome.Allowed);
         var digest = ConsentDigest.Of(evaluation.Consent!);

@@ -122,7 +122,7 @@ public sealed class LedgerGuardTests(PostgresDatabase database) : IClassFixture<
     {
         var request = Samples.Request();
 
-        await database.Get<Escalations.Intake.IRequestIntake>().RecordAsync(Samples.Entry(request, LedgerKinds.AttemptRefused), TestContext.Current.CancellationToken);
+        await database.Get<Hitl.Escalations.Intake.IRequestIntake>().RecordAsync(Samples.Entry(request, LedgerKinds.AttemptRefused), TestContext.Current.CancellationToken);
 
         var row = Assert.Single(await database.Get<Hitl.Postgres.Ledger.LedgerReader>().ShowAsync(request.Id, TestContext.Current.CancellationToken));
         Assert.Equal(Convert.ToHexStringLower(Hitl.Postgres.Ledger.LedgerHash.Leaf(row)), row.Leaf);

@@ -23,7 +23,7 @@ public sealed class OutboxTests(PostgresDatabase database) : IClassFixture<Postg
         var outbox = await PumpAsync(process);
         var request = await Samples.DecidingAsync(database);
         var key = await Samples.OpenStageAsync(database, request, 1, Samples.Ada);
-        await database.Get<Escalations.Decisions.IDecisionInbox>().RecordAsync(
+        await database.Get<Hitl.Escalations.Decisions.IDecisionInbox>().RecordAsync(
             Samples.Decision(key, Samples.Ada), "click", Samples.Entry(request, LedgerKinds.DecisionRecorded), Cancel);
 
         var start = await OnlyAsync(outbox, request.Id);

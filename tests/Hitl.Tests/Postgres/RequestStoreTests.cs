@@ -148,7 +148,7 @@ public sealed class RequestStoreTests(PostgresDatabase database) : IClassFixture
 
         Assert.NotNull(again!.WithdrawnAt);
         Assert.Equal(RequestState.Withdrawn, again.State);
-        Assert.Equal(Escalations.Stages.StageStatus.Withdrawn, (await database.Get<Escalations.Stages.IStageStore>().FindAsync(key, Cancel))!.Status);
+        Assert.Equal(Hitl.Escalations.Stages.StageStatus.Withdrawn, (await database.Get<Hitl.Escalations.Stages.IStageStore>().FindAsync(key, Cancel))!.Status);
         Assert.Equal(1, await database.RowsAsync(request.Id, LedgerKinds.RequestWithdrawn));
         Assert.Equal(1L, await database.AskAsync<long>($"select count(*) from hitl.workflow_message where request = '{request.Id}' and kind = 'withdrawal'"));
     }

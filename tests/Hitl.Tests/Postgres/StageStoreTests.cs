@@ -234,13 +234,13 @@ public sealed class StageStoreTests(PostgresDatabase database) : IClassFixture<P
         }
     }
 
-    private async Task<(Escalations.Requests.ActionRequest Request, StageKey Key)> OpenAsync(int quorum, params PersonId[] people)
+    private async Task<(Hitl.Escalations.Requests.ActionRequest Request, StageKey Key)> OpenAsync(int quorum, params PersonId[] people)
     {
         var request = await Samples.DecidingAsync(database, quorum);
         return (request, await Samples.OpenStageAsync(database, request, quorum, people));
     }
 
-    private Task<DecisionReceipt> RecordAsync(Decision decision, Escalations.Requests.ActionRequest request, string? delivery = null) =>
+    private Task<DecisionReceipt> RecordAsync(Decision decision, Hitl.Escalations.Requests.ActionRequest request, string? delivery = null) =>
         Inbox.RecordAsync(
             decision,
             delivery ?? Guid.NewGuid().ToString(),
