@@ -33,7 +33,7 @@ public static class GatewayHost
         configure(builder.Services);
 
         var app = builder.Build();
-        app.UseExceptionHandler();
+        app.UseExceptionHandler(_ => { });
         app.UseMiddleware<UnmatchedRoutes>();
         app.UseConsoleHeaders();
         app.UseAuthentication();

@@ -20,7 +20,9 @@ internal static class GatewayPolicies
         options.AddPolicy(Ops, policy => Rule(policy, caller => caller.Kind == CallerKind.Person && caller.Duties.Contains(Duties.Ops)));
         options.AddPolicy(Audit, policy => Rule(policy, caller => caller.Kind == CallerKind.Person && caller.Duties.Contains(Duties.Audit)));
         options.AddPolicy(ConsoleCookie.Policy, policy => policy.AddAuthenticationSchemes(ConsoleCookie.Scheme).RequireAuthenticatedUser());
-        options.FallbackPolicy = new AuthorizationPolicyBuilder(CredentialHandler.SchemeName).RequireAssertion(_ => false).Build();
+        // A route that names no policy is closed; a path without a route is nobody's and answers 404.
+        options.FallbackPolicy = new AuthorizationPolicyBuilder(CredentialHandler.SchemeName)
+            .RequireAssertion(context => context.Resource is HttpContext http && http.GetEndpoint() is null).Build();
     }
 
     /// <summary>The words for somebody a route does not admit.</summary>

@@ -14,7 +14,7 @@ internal static class ConsoleHeaders
         headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        if (context.Request.Path.StartsWithSegments("/console")) headers.CacheControl = "no-store";
+        if (context.Request.Path.StartsWithSegments("/console")) (headers.CacheControl, headers.Pragma) = ("no-cache, no-store", "no-cache");
         return next(context);
     });
 }

@@ -12,7 +12,7 @@ internal static class SignInRoutes
     {
         routes.MapGet("/console/sign-in", Show).AllowAnonymous().ExcludeFromDescription();
         routes.MapGet("/console/sign-in/slack", Go).AllowAnonymous().ExcludeFromDescription();
-        routes.MapPost("/console/sign-out", OutAsync).AllowAnonymous().ExcludeFromDescription();
+        routes.MapPost("/console/sign-out", OutAsync).RequireAuthorization(ConsoleCookie.Policy).ExcludeFromDescription();
     }
 
     private static RazorComponentResult<SignInPage> Show(string? @return, string? failed, IOptions<ConsoleOptions> options) => new(new Dictionary<string, object?>

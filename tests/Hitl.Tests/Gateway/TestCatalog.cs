@@ -1,0 +1,75 @@
+namespace Hitl.Tests.Gateway;
+
+/// <summary>A small catalog with one action per risk class, one switched off, and people with every duty.</summary>
+internal static class TestCatalog
+{
+    public const string Yaml = """
+        catalog: gateway-tests
+        environment: sandbox
+        segments: [retail]
+        channels: [chat]
+        people:
+          ada: { name: Ada Adeyemi, slack: U0ADA }
+          ben: { name: Ben Brandt, slack: U0BEN }
+          chidi: { name: Chidi Chukwu, slack: U0CHIDI }
+          dana: { name: Dana Dimitrova, slack: U0DANA }
+          gus: { name: Gus Gonzalez, slack: U0GUS, duties: [ops] }
+          hana: { name: Hana Horvat, slack: U0HANA, duties: [audit] }
+        roles:
+          desk: { members: [ada, ben] }
+          operations: { members: [gus] }
+        actors:
+          support-bot: { kind: ai-agent, owner: dana, acts-for: [hana] }
+          billing-bot: { kind: ai-agent, owner: dana }
+          flood-bot: { kind: ai-agent, owner: dana }
+          busy-bot: { kind: ai-agent, owner: dana }
+        targets:
+          payments: { connector: stripe-refunds, host: "127.0.0.1:8090", key-life: 24h, settle-window: 2s, owner: operations }
+        actions:
+          note:
+            title: Send a goodwill note
+            risk: low
+            reversibility: reversible
+            amount: required
+            parameters: { charge: { type: text, label: Payment, max-length: 64 } }
+            rules: [{ id: notes, effect: ask, path: desk }]
+            gap: refuse
+            paths: { desk: { stages: [{ name: first, role: desk, wait: 1h }] } }
+            steps:
+              - { name: refund-payment, target: payments, operation: refund, arguments: { charge: "{charge}", amount: "{amount}", currency: "{currency}" }, compensation: cancel-refund }
+          refund:
+            title: Refund a payment
+            risk: medium
+            reversibility: reversible
+            amount: required
+            parameters: { charge: { type: text, label: Payment, max-length: 64 } }
+            rules: [{ id: refunds, effect: ask, path: desk }]
+            gap: refuse
+            paths: { desk: { stages: [{ name: first, role: desk, wait: 1h }] } }
+            steps:
+              - { name: refund-payment, target: payments, operation: refund, arguments: { charge: "{charge}", amount: "{amount}", currency: "{currency}" }, compensation: cancel-refund }
+          payout:
+            title: Pay out a balance
+            risk: high
+            reversibility: reversible
+            amount: required
+            parameters: { charge: { type: text, label: Payment, max-length: 64 } }
+            rules: [{ id: payouts, effect: ask, path: desk }]
+            gap: refuse
+            paths: { desk: { stages: [{ name: first, role: desk, wait: 1h }] } }
+            steps:
+              - { name: refund-payment, target: payments, operation: refund, arguments: { charge: "{charge}", amount: "{amount}", currency: "{currency}" }, compensation: cancel-refund }
+          retired:
+            title: An action that is switched off
+            risk: low
+            reversibility: reversible
+            enabled: false
+            amount: required
+            parameters: { charge: { type: text, label: Payment, max-length: 64 } }
+            rules: [{ id: never, effect: ask, path: desk }]
+            gap: refuse
+            paths: { desk: { stages: [{ name: first, role: desk, wait: 1h }] } }
+            steps:
+              - { name: refund-payment, target: payments, operation: refund, arguments: { charge: "{charge}", amount: "{amount}", currency: "{currency}" }, compensation: cancel-refund }
+        """;
+}
