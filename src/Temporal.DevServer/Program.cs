@@ -8,7 +8,7 @@ try
     await Task.WhenAny(host.WaitForShutdownAsync(), ParentWatch.WhenGoneAsync());
     return host.Fenced.IsCompleted ? 3 : 0;
 }
-catch (Exception refused) when (refused is FormatException or ArgumentException or IOException)
+catch (Exception refused) when (refused is FormatException or ArgumentException or IOException or InvalidOperationException)
 {
     await Console.Error.WriteLineAsync(refused.Message);
     return 2;

@@ -39,6 +39,8 @@ internal sealed class DueRuns(WorkflowEngine engine, IHistoryStore store, ILogge
     {
         await _stop.CancelAsync();
         await _reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // Who is being woken gets to end: the store is closed next.
+        for (var i = 0; i < Width; i++) await _width.WaitAsync();
         _stop.Dispose();
     }
 

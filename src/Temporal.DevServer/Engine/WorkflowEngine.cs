@@ -12,6 +12,9 @@ namespace Temporal.DevServer.Engine;
 /// <summary>Runs transitions: load, change, commit, then publish what follows from the new state.</summary>
 internal sealed class WorkflowEngine : ITransitionScope, IAsyncDisposable
 {
+    /// <summary>Wait before a run whose commit was not confirmed is looked at again.</summary>
+    private static readonly TimeSpan UnconfirmedCheck = TimeSpan.FromSeconds(1);
+
     private readonly IHistoryStore _store;
     private readonly SlotTable _slots;
     private readonly DueRuns _due;
@@ -147,6 +150,8 @@ internal sealed class WorkflowEngine : ITransitionScope, IAsyncDisposable
         catch
         {
             slot.Invalidate();
+            // It may have been written after all: then nobody has been told of its tasks and timers yet.
+            foreach (var transition in all) Timers.Arm(transition.Run.Self, Clock.Now + UnconfirmedCheck.Ticks);
             throw;
         }
         if (newCurrent is not null) (slot.CurrentKnown, slot.CurrentRunId) = (true, newCurrent);
@@ -198,8 +203,8 @@ internal sealed class WorkflowEngine : ITransitionScope, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _due.DisposeAsync();
         Timers.Dispose();
+        await _due.DisposeAsync();
     }
 
     private static RunState Rebuild(StoredRun stored)

@@ -58,7 +58,7 @@ public sealed class DevServerHost : IAsyncDisposable
         await PrepareNamespacesAsync(options, namespaces, cancel);
         var engine = await WorkflowEngine.StartAsync(
             store, opening, new(options.TimeProvider), new(options.TimeSkipping), log, cancel);
-        var endpoint = new GrpcEndpoint(new(engine, namespaces), new(options.TimeSkipping), new(options.ApiKey), log);
+        var endpoint = new GrpcEndpoint(new(engine, namespaces), new(options.TimeSkipping), new(options.ApiKey), log, app.Lifetime.ApplicationStopping);
         app.Run(endpoint.HandleAsync);
         try
         {

@@ -4,7 +4,7 @@ using Temporal.DevServer.Stores;
 namespace Temporal.DevServer.Rpc;
 
 /// <summary>Unary gRPC on Kestrel: reads the frame, finds the method, answers with message or status.</summary>
-internal sealed class GrpcEndpoint(ServerContext server, RpcTable table, ApiKeyGate gate, ILogger log)
+internal sealed class GrpcEndpoint(ServerContext server, RpcTable table, ApiKeyGate gate, ILogger log, CancellationToken stopping)
 {
     private const string ContentType = "application/grpc";
 
@@ -17,15 +17,19 @@ internal sealed class GrpcEndpoint(ServerContext server, RpcTable table, ApiKeyG
         }
         http.Response.ContentType = ContentType;
         var timeout = GrpcTimeout.Parse(http.Request.Headers[GrpcTimeout.Header]);
-        using var deadline = timeout is { } wait ? Deadline(http, wait) : null;
-        var cancel = deadline?.Token ?? http.RequestAborted;
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stopping);
+        if (timeout is { } wait) deadline.CancelAfter(wait);
+        var cancel = deadline.Token;
         try
         {
             await AnswerAsync(http, await InvokeAsync(http, timeout, cancel));
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
-            if (!http.RequestAborted.IsCancellationRequested) Refuse(http, new(GrpcStatusCode.DeadlineExceeded, "context deadline exceeded"));
+            if (http.RequestAborted.IsCancellationRequested) return;
+            Refuse(http, stopping.IsCancellationRequested
+                ? new(GrpcStatusCode.Unavailable, "The server is stopping.")
+                : new(GrpcStatusCode.DeadlineExceeded, "context deadline exceeded"));
         }
         catch (RpcStatusException refused)
         {
@@ -122,11 +126,4 @@ internal sealed class GrpcEndpoint(ServerContext server, RpcTable table, ApiKeyG
 
     private static bool IsGrpc(HttpRequest request) =>
         HttpMethods.IsPost(request.Method) && request.ContentType is { } type && type.StartsWith(ContentType, StringComparison.Ordinal);
-
-    private static CancellationTokenSource Deadline(HttpContext http, TimeSpan timeout)
-    {
-        var deadline = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
-        deadline.CancelAfter(timeout);
-        return deadline;
-    }
 }

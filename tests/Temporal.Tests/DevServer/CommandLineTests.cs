@@ -37,4 +37,16 @@ public sealed class CommandLineTests
         File.Delete(path);
         Assert.Contains("namespace", refused.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void The_configuration_file_of_the_repository_is_valid()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "temporal-dev.yml"))) folder = folder.Parent!;
+
+        var options = CommandLine.Parse(["server", "start-dev", "--config", Path.Combine(folder.FullName, "temporal-dev.yml"), "--port", "7001"]);
+
+        Assert.Equal((7001, "default"), (options.Port, string.Join(',', options.Namespaces)));
+        Assert.Empty(options.Validate());
+    }
 }
