@@ -1,0 +1,166 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Hitl.Postgres.Migrations;
+
+namespace Hitl.Local.Settings;
+
+/// <summary>Everything the processes of one local system must agree on; written to a file so that each also runs on its own.</summary>
+public sealed class LocalSettings
+{
+    private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
+
+    /// <summary>Works out the settings of a directory.</summary>
+    /// <param name="directory">Holds secrets, data and anchors; created when missing.</param>
+    /// <param name="catalog">The catalog file; its hosts are moved to the sandbox's port.</param>
+    /// <param name="ports">Where everything listens.</param>
+    public LocalSettings(string directory, string catalog, LocalPorts ports)
+    {
+        Root = Path.GetFullPath(directory);
+        Ports = ports;
+        Secrets = LocalSecrets.Open(Root);
+        CatalogPath = Path.Combine(Root, "catalog.yaml");
+        var text = File.ReadAllText(catalog).Replace("127.0.0.1:8090", $"127.0.0.1:{ports.Sandbox}", StringComparison.Ordinal);
+        File.WriteAllText(CatalogPath, text);
+        Fill();
+    }
+
+    /// <summary>The directory, absolute.</summary>
+    public string Root { get; }
+
+    /// <summary>Where everything listens.</summary>
+    public LocalPorts Ports { get; }
+
+    /// <summary>The secrets of the directory.</summary>
+    public LocalSecrets Secrets { get; }
+
+    /// <summary>The catalog as this system uses it.</summary>
+    public string CatalogPath { get; }
+
+    /// <summary>Address of API and console.</summary>
+    public Uri Gateway => new($"http://127.0.0.1:{Ports.Gateway}/");
+
+    /// <summary>Address of the local Slack and the targets.</summary>
+    public Uri Sandbox => new($"http://127.0.0.1:{Ports.Sandbox}/");
+
+    /// <summary>Passwords of the database roles.</summary>
+    public DatabasePasswords Passwords => new(Secrets.Get("postgres-app"), Secrets.Get("postgres-seal"));
+
+    /// <summary>Connection string of the workflow engine's database, once <see cref="UseDatabase"/> was called.</summary>
+    public string EngineDatabase { get; private set; } = "";
+
+    /// <summary>Connection string of a superuser to the product's database, for the story's own checks.</summary>
+    public string AdminDatabase { get; private set; } = "";
+
+    /// <summary>Configuration by key, with colons.</summary>
+    public IReadOnlyDictionary<string, string> Values => _values;
+
+    /// <summary>The API key of an actor or a person of this system.</summary>
+    public string ApiKey(string principal) => Secrets.Get("api-key-" + principal, "hk_");
+
+    /// <summary>Names the databases after the cluster runs.</summary>
+    public void UseDatabase(DatabaseAccess product, string engine)
+    {
+        _values["Hitl:Postgres:ConnectionString"] = product.App;
+        _values["Hitl:Postgres:SealConnectionString"] = product.Seal;
+        AdminDatabase = product.Admin;
+        EngineDatabase = engine;
+    }
+
+    /// <summary>The values as command-line arguments of a host in this process.</summary>
+    public string[] Arguments() => [.. _values.Select(pair => $"--{pair.Key}={pair.Value}")];
+
+    /// <summary>The values as environment variables of a process of its own.</summary>
+    public IReadOnlyDictionary<string, string> Environment() =>
+        _values.ToDictionary(pair => pair.Key.Replace(":", "__", StringComparison.Ordinal), pair => pair.Value, StringComparer.Ordinal);
+
+    /// <summary>Writes the settings of the command line and an <c>env</c> file for processes started by hand; both readable by their owner only.</summary>
+    public void Write()
+    {
+        WritePrivate("cli.json", JsonSerializer.Serialize(new { address = Gateway.ToString(), token = ApiKey("gus") }));
+        WritePrivate("env", string.Concat(Environment().Select(pair => $"export {pair.Key}='{pair.Value}'\n")));
+    }
+
+    private void Fill()
+    {
+        var slack = $"http://127.0.0.1:{Ports.Sandbox}";
+        var gateway = $"http://127.0.0.1:{Ports.Gateway}";
+        Set("TEMPORAL_ADDRESS", $"127.0.0.1:{Ports.Temporal}");
+        Set("TEMPORAL_NAMESPACE", "default");
+        Set("Hitl:Gateway:Urls", gateway);
+        Set("Hitl:Catalog:Path", CatalogPath);
+        Set("Hitl:Keys:Active", "k1");
+        Set("Hitl:Keys:Items:k1", Secrets.Get("card-key", spell: Convert.ToBase64String));
+        Set("Hitl:Postgres:AnchorDirectory", Path.Combine(Root, "anchors"));
+        Set("Hitl:Postgres:CheckpointKeyPath", CheckpointKey());
+        Set("Hitl:Slack:ApiUrl", slack + "/api/");
+        Set("Hitl:Slack:BotToken", "xoxb-local-sandbox");
+        Set("Hitl:Slack:SigningSecret", Secrets.Get("slack-signing-secret"));
+        Set("Hitl:Slack:TeamId", "T0HITL");
+        Set("Hitl:Slack:AppId", "A0HITL");
+        Set("Hitl:Slack:ConsoleUrl", gateway + "/console");
+        Set("Hitl:Console:PublicUrl", gateway);
+        Set("Hitl:Console:ClientId", "local-sandbox-client");
+        Set("Hitl:Console:ClientSecret", Secrets.Get("console-client-secret"));
+        Set("Hitl:Console:AuthorizationEndpoint", slack + "/openid/connect/authorize");
+        Set("Hitl:Console:TokenEndpoint", slack + "/api/openid.connect.token");
+        Set("Hitl:Console:UserInfoEndpoint", slack + "/api/openid.connect.userInfo");
+        foreach (var target in new[] { "payments", "accounts", "loyalty" })
+        {
+            Set($"Hitl:Targets:{target}:BaseUrl", $"{slack}/targets/{target}/");
+            Set($"Hitl:Targets:{target}:Secret", Secrets.Get("target-key"));
+            Set($"Hitl:Targets:{target}:AllowPrivate", "true");
+        }
+
+        FillKeys();
+        FillSandbox(slack, gateway);
+    }
+
+    private void FillKeys()
+    {
+        var index = 0;
+        foreach (var (kind, id) in new[]
+        {
+            ("actor", "support-bot"), ("actor", "billing-bot"), ("person", "gus"), ("person", "hana"), ("person", "dana"), ("person", "chidi"),
+        })
+        {
+            var prefix = string.Create(CultureInfo.InvariantCulture, $"Hitl:Bootstrap:ApiKeys:{index++}:");
+            Set(prefix + "Kind", kind);
+            Set(prefix + "Id", id);
+            Set(prefix + "Key", ApiKey(id));
+        }
+    }
+
+    private void FillSandbox(string slack, string gateway)
+    {
+        Set("Sandbox:Url", slack);
+        Set("Sandbox:DataDirectory", Path.Combine(Root, "sandbox"));
+        Set("Sandbox:TargetKey", Secrets.Get("target-key"));
+        Set("Sandbox:Slack:RequestUrl", gateway + "/slack/interactions");
+        Set("Sandbox:Slack:EventsUrl", gateway + "/slack/events");
+        Set("Sandbox:Slack:CommandsUrl", gateway + "/slack/commands");
+        Set("Sandbox:Slack:SigningSecret", Secrets.Get("slack-signing-secret"));
+        Set("Sandbox:Slack:ClientSecret", Secrets.Get("console-client-secret"));
+    }
+
+    private void Set(string key, string value) => _values[key] = value;
+
+    private string CheckpointKey()
+    {
+        var path = Path.Combine(Root, "checkpoint-key.pem");
+        if (!File.Exists(path))
+        {
+            using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+            WritePrivate("checkpoint-key.pem", key.ExportPkcs8PrivateKeyPem());
+        }
+
+        return path;
+    }
+
+    private void WritePrivate(string name, string text)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite };
+        using var file = new StreamWriter(Path.Combine(Root, name), options);
+        file.Write(text);
+    }
+}
