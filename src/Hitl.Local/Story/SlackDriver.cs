@@ -1,0 +1,53 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+
+namespace Hitl.Local.Story;
+
+/// <summary>Lets the story be the people in the local Slack: reads what they see, clicks what they click.</summary>
+public sealed class SlackDriver(HttpClient sandbox)
+{
+    /// <summary>The newest message to a person that carries live buttons of this request; null when there is none.</summary>
+    public async Task<JsonObject?> OpenCardAsync(string user, string request, CancellationToken cancel) =>
+        (await MessagesAsync(user, cancel)).LastOrDefault(message => Actions(message).Any(action => Value(action).Contains(request, StringComparison.Ordinal)));
+
+    /// <summary>A message as it is shown now; null when it is gone.</summary>
+    public async Task<JsonObject?> MessageAsync(string channel, string ts, CancellationToken cancel)
+    {
+        using var answer = await sandbox.GetAsync($"_sandbox/slack/messages/{channel}/{ts}", cancel);
+        return answer.IsSuccessStatusCode ? await answer.Content.ReadFromJsonAsync<JsonObject>(cancel) : null;
+    }
+
+    /// <summary>Everything a person sees in direct messages, oldest first.</summary>
+    public async Task<IReadOnlyList<JsonObject>> MessagesAsync(string user, CancellationToken cancel) =>
+        [.. (await sandbox.GetFromJsonAsync<JsonArray>($"_sandbox/slack/users/{user}/messages", cancel))!.OfType<JsonObject>()
+            .OrderBy(message => (string?)message["ts"], StringComparer.Ordinal)];
+
+    /// <summary>Clicks a button of a card and returns everything that followed.</summary>
+    public Task<JsonObject> ClickAsync(string user, JsonObject card, string action, string? waitFor, CancellationToken cancel) =>
+        PostAsync($"_sandbox/slack/users/{user}/click", new()
+        {
+            ["action_id"] = action, ["channel"] = (string?)card["channel"], ["ts"] = (string?)card["ts"], ["wait_for"] = waitFor,
+        }, cancel);
+
+    /// <summary>Fills the only input of a modal and submits it.</summary>
+    public Task<JsonObject> SubmitAsync(string user, JsonObject view, string text, CancellationToken cancel)
+    {
+        var input = Actions(view).First();
+        var values = new JsonObject { [(string)input["block_id"]!] = new JsonObject { [(string)input["action_id"]!] = text } };
+        return PostAsync($"_sandbox/slack/users/{user}/views/{(string)view["id"]!}/submit", new() { ["values"] = values }, cancel);
+    }
+
+    /// <summary>Whether a message still has a button that decides.</summary>
+    public static bool HasButtons(JsonObject message) =>
+        Actions(message).Any(action => ((string?)action["action_id"])?.StartsWith("hitl.", StringComparison.Ordinal) == true);
+
+    private static IEnumerable<JsonObject> Actions(JsonObject message) => (message["actions"] as JsonArray ?? []).OfType<JsonObject>();
+
+    private static string Value(JsonObject action) => (string?)action["value"] ?? "";
+
+    private async Task<JsonObject> PostAsync(string path, JsonObject body, CancellationToken cancel)
+    {
+        using var answer = await sandbox.PostAsJsonAsync(path, body, cancel);
+        return await answer.Content.ReadFromJsonAsync<JsonObject>(cancel) ?? throw new StoryFailedException($"The local Slack answered nothing to {path}.");
+    }
+}

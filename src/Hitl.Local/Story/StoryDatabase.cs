@@ -1,0 +1,35 @@
+using Npgsql;
+
+namespace Hitl.Local.Story;
+
+/// <summary>Reads the product's tables directly, so that the story does not have to believe the product.</summary>
+public sealed class StoryDatabase(string connectionString) : IAsyncDisposable
+{
+    private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(connectionString);
+
+    /// <summary>State of a request as stored.</summary>
+    public async Task<string?> StateAsync(string request, CancellationToken cancel) =>
+        (string?)await ScalarAsync("select state::text from hitl.request where id = $1", cancel, request);
+
+    /// <summary>How many ledger rows of a kind a request has.</summary>
+    public async Task<long> EntriesAsync(string request, string kind, CancellationToken cancel) =>
+        (long)(await ScalarAsync("select count(*) from audit.event where request_id = $1 and kind = $2", cancel, request, kind))!;
+
+    /// <summary>How many requests there are.</summary>
+    public async Task<long> RequestsAsync(CancellationToken cancel) => (long)(await ScalarAsync("select count(*) from hitl.request", cancel))!;
+
+    /// <summary>How many effects of a request stand as done.</summary>
+    public async Task<long> DoneEffectsAsync(string request, bool compensation, CancellationToken cancel) =>
+        (long)(await ScalarAsync(
+            "select count(*) from hitl.effect where request_id = $1 and is_compensation = $2 and status::text = 'done'", cancel, request, compensation))!;
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _source.DisposeAsync();
+
+    private async Task<object?> ScalarAsync(string sql, CancellationToken cancel, params object[] values)
+    {
+        await using var command = _source.CreateCommand(sql);
+        foreach (var value in values) command.Parameters.Add(new() { Value = value });
+        return await command.ExecuteScalarAsync(cancel);
+    }
+}
