@@ -1,5 +1,3 @@
-using Hitl.Client.Requests;
-
 namespace Hitl.Local.Story.Lines;
 
 /// <summary>Line 1: a refund within the agent's own authority.</summary>
