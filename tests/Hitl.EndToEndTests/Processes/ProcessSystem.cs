@@ -1,0 +1,125 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Hitl.Cli;
+using Hitl.Client;
+using Hitl.Local.Settings;
+using Hitl.Local.Story;
+using Hitl.Postgres.Clusters;
+using Hitl.Postgres.Migrations;
+
+namespace Hitl.EndToEndTests.Processes;
+
+/// <summary>The whole system as separate processes on free ports and a private cluster: what production runs, on one machine.</summary>
+public sealed class ProcessSystem : IAsyncLifetime
+{
+    private readonly string _directory = Directory.CreateTempSubdirectory("hitl-e2e-").FullName;
+    private readonly Dictionary<string, SystemProcess> _processes = new(StringComparer.Ordinal);
+    private readonly HttpClient _gateway = new();
+    private readonly HttpClient _sandbox = new();
+    private PrivateCluster? _cluster;
+    private LocalSettings? _settings;
+    private StoryDatabase? _database;
+    private int _run;
+
+    /// <summary>Every process that can be killed, by name.</summary>
+    public static IReadOnlyList<string> Names => ["postgres", "temporal", "sandbox", "gateway", "escalation-worker", "execution-worker"];
+
+    internal LocalSettings Settings => _settings!;
+
+    internal StoryDatabase Database => _database!;
+
+    public async ValueTask InitializeAsync()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        _settings = new(_directory, Path.Combine(RepositoryRoot.Path, "deploy", "catalog", "demo.yaml"), LocalPorts.Free());
+        _cluster = await PrivateCluster.StartAsync(ClusterOptions(), cancel);
+        var product = await DatabaseBootstrap.RunAsync(_cluster.AdminConnectionString, "hitl", _settings.Passwords, cancel);
+        _settings.UseDatabase(product, await EngineDatabase.CreateAsync(_cluster.AdminConnectionString, cancel));
+        _settings.Write();
+        _database = new(_settings.AdminDatabase);
+        _gateway.BaseAddress = _settings.Gateway;
+        _sandbox.BaseAddress = _settings.Sandbox;
+        Define();
+        foreach (var process in _processes.Values) process.Start();
+        foreach (var process in _processes.Values) await process.ReadyAsync(cancel);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var process in _processes.Values) process.Dispose();
+        if (_database is not null) await _database.DisposeAsync();
+        if (_cluster is not null) await _cluster.DisposeAsync();
+        _gateway.Dispose();
+        _sandbox.Dispose();
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    /// <summary>A world of its own for one telling: references that no other telling uses.</summary>
+    internal StoryWorld World() => new()
+    {
+        Agent = new(_gateway, Settings.ApiKey("support-bot")),
+        Ops = new(_gateway, Settings.ApiKey("gus")),
+        Auditor = new(_gateway, Settings.ApiKey("hana")),
+        Slack = new(_sandbox),
+        Targets = new(_sandbox),
+        Database = Database,
+        Voice = new TestVoice(),
+        Clock = TimeProvider.System,
+        Run = $"t{Interlocked.Increment(ref _run)}",
+        CommandLine = CommandLineAsync,
+    };
+
+    internal HitlClient Client(string principal) => new(_gateway, Settings.ApiKey(principal));
+
+    /// <summary>Kills a process without warning and starts it again; returns when it is ready.</summary>
+    internal async Task KillAndRestartAsync(string name, CancellationToken cancel)
+    {
+        if (name == "postgres")
+        {
+            await PostgresKill.KillAllAsync(Path.Combine(_directory, "postgres"), cancel);
+            _cluster = await PrivateCluster.StartAsync(ClusterOptions(), cancel);
+            return;
+        }
+
+        var process = _processes[name];
+        await process.KillAsync(cancel);
+        process.Start();
+        await process.ReadyAsync(cancel);
+    }
+
+    /// <summary>Everything the payment target really did.</summary>
+    internal async Task<IReadOnlyList<JsonObject>> PaymentEffectsAsync(CancellationToken cancel) =>
+        [.. (await _sandbox.GetFromJsonAsync<JsonObject>("_sandbox/targets/payments/ledger", cancel))!["effects"]!.AsArray().OfType<JsonObject>()];
+
+    /// <summary>The newest output of every process, for a failing test.</summary>
+    internal string Logs() => string.Join("\n\n", _processes.Values.Select(process => $"== {process.Name}\n{process.Log}"));
+
+    private PrivateClusterOptions ClusterOptions() => new(Path.Combine(_directory, "postgres"));
+
+    private void Define()
+    {
+        var values = Settings.Environment();
+        IReadOnlyDictionary<string, string> Values() => values;
+        IEnumerable<string> None() => [];
+        Add(new("temporal", "hitl-temporal.dll", EngineArguments, Values, null));
+        Add(new("sandbox", "Hitl.Sandbox.dll", None, Values, new(Settings.Sandbox, "_sandbox/health")));
+        Add(new("gateway", "Hitl.Gateway.dll", None, Values, new(Settings.Gateway, "health/ready")));
+        Add(new("escalation-worker", "Hitl.EscalationWorker.dll", None, Values, null));
+        Add(new("execution-worker", "Hitl.ExecutionWorker.dll", None, Values, null));
+    }
+
+    private IEnumerable<string> EngineArguments() =>
+    [
+        "server", "start-dev", "--ip", "127.0.0.1", "--port", $"{Settings.Ports.Temporal}", "--namespace", "default", "--db", Settings.EngineDatabase,
+    ];
+
+    private void Add(SystemProcess process) => _processes[process.Name] = process;
+
+    private async Task<(int Exit, string Output)> CommandLineAsync(string[] arguments, CancellationToken cancel)
+    {
+        using var output = new StringWriter();
+        var key = arguments[0] == "audit" ? "hana" : "gus";
+        var exit = await HitlCommandLine.RunAsync(arguments, output, output, new(Settings.Gateway, Settings.ApiKey(key), null), cancel);
+        return (exit, output.ToString());
+    }
+}
