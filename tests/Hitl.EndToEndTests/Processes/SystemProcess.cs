@@ -1,11 +1,10 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 
 namespace Hitl.EndToEndTests.Processes;
 
 /// <summary>One process of the system under test: started from its own executable, killed without warning, started again.</summary>
-internal sealed partial class SystemProcess(string name, string assembly, Func<IEnumerable<string>> arguments, Func<IReadOnlyDictionary<string, string>> environment, Uri? ready)
+internal sealed class SystemProcess(string name, string assembly, Func<IEnumerable<string>> arguments, Func<IReadOnlyDictionary<string, string>> environment, Uri? ready)
     : IDisposable
 {
     private readonly ConcurrentQueue<string> _lines = new();
@@ -52,7 +51,7 @@ internal sealed partial class SystemProcess(string name, string assembly, Func<I
     public async Task KillAsync(CancellationToken cancel)
     {
         var process = _process ?? throw new InvalidOperationException($"{name} was never started.");
-        SendSignal(process.Id, 9);
+        process.Kill();
         await process.WaitForExitAsync(cancel);
     }
 
@@ -66,9 +65,6 @@ internal sealed partial class SystemProcess(string name, string assembly, Func<I
     {
         if (line is null) return;
         _lines.Enqueue(line);
-        while (_lines.Count > 500 && _lines.TryDequeue(out _)) { }
+        if (_lines.Count > 500) _lines.TryDequeue(out _);
     }
-
-    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
-    private static partial int SendSignal(int process, int signal);
 }
