@@ -6,7 +6,6 @@ namespace Hitl.Local.Settings;
 /// <summary>The random secrets of one local system, made on its first start and kept in a file that only its user can read.</summary>
 public sealed class LocalSecrets
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private readonly string _path;
     private readonly Dictionary<string, string> _values;
 
@@ -39,16 +38,5 @@ public sealed class LocalSecrets
         return value;
     }
 
-    private void Save()
-    {
-        // Written beside and renamed, so that a kill in between leaves the old file whole.
-        var next = _path + ".next";
-        using (var file = new FileStream(next, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = OwnerOnly }))
-        {
-            JsonSerializer.Serialize(file, _values);
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(next, _path, overwrite: true);
-    }
+    private void Save() => PrivateFile.Write(_path, JsonSerializer.Serialize(_values));
 }

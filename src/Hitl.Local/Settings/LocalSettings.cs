@@ -78,7 +78,11 @@ public sealed class LocalSettings
     public void Write()
     {
         WritePrivate("cli.json", JsonSerializer.Serialize(new { address = Gateway.ToString(), token = ApiKey("gus") }));
-        WritePrivate("env", string.Concat(Environment().Select(pair => $"export {pair.Key}='{pair.Value}'\n")));
+        var exports = Environment().Append(new("HITL_ENGINE_DATABASE", EngineDatabase)).Append(new("HITL_CONFIG", Path.Combine(Root, "cli.json")));
+        WritePrivate("env", string.Concat(exports.Select(pair => $"export {pair.Key}='{pair.Value}'\n")));
+        var wrapper = Path.Combine(Root, "hitl");
+        PrivateFile.Write(wrapper, $"#!/bin/sh\nHITL_CONFIG='{Path.Combine(Root, "cli.json")}' exec dotnet '{Path.Combine(AppContext.BaseDirectory, "hitl.dll")}' \"$@\"\n");
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(wrapper, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     private void Fill()
@@ -157,10 +161,5 @@ public sealed class LocalSettings
         return path;
     }
 
-    private void WritePrivate(string name, string text)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite };
-        using var file = new StreamWriter(Path.Combine(Root, name), options);
-        file.Write(text);
-    }
+    private void WritePrivate(string name, string text) => PrivateFile.Write(Path.Combine(Root, name), text);
 }

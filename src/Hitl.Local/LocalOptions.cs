@@ -1,0 +1,32 @@
+using Hitl.Local.Settings;
+
+namespace Hitl.Local;
+
+/// <summary>The command line of the local system.</summary>
+/// <param name="ExitAfterStory"><c>--exit</c>: stop after the story.</param>
+/// <param name="Directory"><c>--directory</c>: where data and secrets are kept. Default <c>.hitl</c> of the working directory.</param>
+/// <param name="Catalog"><c>--catalog</c>: the catalog file. Default <c>deploy/catalog/demo.yaml</c>.</param>
+public sealed record LocalOptions(bool ExitAfterStory, string Directory, string Catalog)
+{
+    /// <summary>Reads the command line.</summary>
+    /// <exception cref="LocalSetupException">An option is unknown or lacks its value.</exception>
+    public static LocalOptions Parse(IReadOnlyList<string> args)
+    {
+        var options = new LocalOptions(false, ".hitl", Path.Combine("deploy", "catalog", "demo.yaml"));
+        for (var i = 0; i < args.Count; i++)
+        {
+            options = args[i] switch
+            {
+                "--exit" => options with { ExitAfterStory = true },
+                "--directory" => options with { Directory = Value(args, ++i) },
+                "--catalog" => options with { Catalog = Value(args, ++i) },
+                var unknown => throw new LocalSetupException($"Unknown option {unknown}. Known: --exit, --directory DIR, --catalog FILE."),
+            };
+        }
+
+        return options;
+    }
+
+    private static string Value(IReadOnlyList<string> args, int at) =>
+        at < args.Count ? args[at] : throw new LocalSetupException($"{args[at - 1]} needs a value.");
+}

@@ -1,0 +1,106 @@
+using Hitl.EscalationWorker;
+using Hitl.ExecutionWorker;
+using Hitl.Gateway;
+using Hitl.Local.Settings;
+using Hitl.Postgres.Clusters;
+using Hitl.Postgres.Migrations;
+using Hitl.Sandbox;
+using Npgsql;
+using Temporal.DevServer.Hosting;
+
+namespace Hitl.Local;
+
+/// <summary>Everything in one process on a private PostgreSQL cluster: the same hosts that also run as processes of their own.</summary>
+public sealed class LocalSystem : IAsyncDisposable
+{
+    private readonly List<IHost> _hosts = [];
+    private readonly PrivateCluster _cluster;
+    private readonly DevServerHost _engine;
+
+    private LocalSystem(LocalSettings settings, PrivateCluster cluster, DevServerHost engine) =>
+        (Settings, _cluster, _engine) = (settings, cluster, engine);
+
+    /// <summary>What the pieces agree on.</summary>
+    public LocalSettings Settings { get; }
+
+    /// <summary>Starts what is there, or a new system in an empty directory.</summary>
+    /// <exception cref="LocalSetupException">The machine keeps it from starting; the message says what to do.</exception>
+    public static async Task<LocalSystem> StartAsync(LocalOptions options, CancellationToken cancel)
+    {
+        if (!File.Exists(options.Catalog)) throw new LocalSetupException($"The catalog {options.Catalog} does not exist: start in the repository's root, or pass --catalog.");
+        var ports = LocalPorts.FromEnvironment();
+        ports.EnsureFree();
+        var settings = new LocalSettings(options.Directory, options.Catalog, ports);
+        var cluster = await StartClusterAsync(settings, cancel);
+        var product = await DatabaseBootstrap.RunAsync(cluster.AdminConnectionString, "hitl", settings.Passwords, cancel);
+        settings.UseDatabase(product, await EngineDatabaseAsync(cluster.AdminConnectionString, cancel));
+        settings.Write();
+        var engine = await DevServerHost.StartAsync(new() { Port = ports.Temporal, Database = settings.EngineDatabase }, cancel);
+        var system = new LocalSystem(settings, cluster, engine);
+        await system.StartHostsAsync(cancel);
+        return system;
+    }
+
+    /// <summary>Tells where a person goes next.</summary>
+    public void PrintAddresses()
+    {
+        Console.WriteLine();
+        Console.WriteLine($"  console       {Settings.Gateway}console");
+        Console.WriteLine($"  local Slack   {Settings.Sandbox}");
+        Console.WriteLine($"  API           {Settings.Gateway}openapi/v1.json");
+        Console.WriteLine($"  command line  {Path.Combine(Settings.Root, "hitl")} ops list");
+        Console.WriteLine("  Ctrl-C stops; the next start goes on from here.");
+    }
+
+    /// <summary>Completes when the system is told to stop.</summary>
+    public Task WaitAsync(CancellationToken cancel) => Task.WhenAny(_engine.WaitForShutdownAsync(cancel), Task.Delay(Timeout.Infinite, cancel));
+
+    /// <summary>Stops everything in the order of dependence; nothing is lost.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var host in Enumerable.Reverse(_hosts))
+        {
+            await host.StopAsync(CancellationToken.None);
+            host.Dispose();
+        }
+
+        await _engine.DisposeAsync();
+        await _cluster.DisposeAsync();
+    }
+
+    private static async Task<PrivateCluster> StartClusterAsync(LocalSettings settings, CancellationToken cancel)
+    {
+        try
+        {
+            return await PrivateCluster.StartAsync(new(Path.Combine(settings.Root, "postgres")), cancel);
+        }
+        catch (ClusterException problem)
+        {
+            throw new LocalSetupException(problem.Message);
+        }
+    }
+
+    private static async Task<string> EngineDatabaseAsync(string admin, CancellationToken cancel)
+    {
+        await using var source = NpgsqlDataSource.Create(admin);
+        await using var exists = source.CreateCommand("select count(*) from pg_database where datname = 'hitl_temporal'");
+        if ((long)(await exists.ExecuteScalarAsync(cancel))! == 0)
+        {
+            await using var create = source.CreateCommand("create database hitl_temporal");
+            await create.ExecuteNonQueryAsync(cancel);
+        }
+
+        return new NpgsqlConnectionStringBuilder(admin) { Database = "hitl_temporal" }.ConnectionString;
+    }
+
+    private async Task StartHostsAsync(CancellationToken cancel)
+    {
+        string[] arguments = [.. Settings.Arguments(), "--Logging:LogLevel:Default=Warning"];
+        foreach (var build in new Func<string[], IHost>[] { SandboxHost.Build, GatewayHost.Build, EscalationWorkerHost.Build, ExecutionWorkerHost.Build })
+        {
+            var host = build(arguments);
+            _hosts.Add(host);
+            await host.StartAsync(cancel);
+        }
+    }
+}
