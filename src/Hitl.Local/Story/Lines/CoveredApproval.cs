@@ -21,7 +21,7 @@ public sealed class CoveredApproval(StoryWorld world) : StoryLine(world)
     [
         new("support-bot asks", AskAsync),
         new("coverage is asked at once", CardAsync),
-        new("she approves from the card", ApproveAsync),
+        new("coverage approves from the card", ApproveAsync),
         new("the refund is executed once and the agent's long poll returns it", ExecutedAsync),
         new("the card shows the outcome", CardClosedAsync),
     ];
@@ -46,7 +46,7 @@ public sealed class CoveredApproval(StoryWorld world) : StoryLine(world)
     {
         var clicked = await World.UntilAsync("the click to be recorded", async c =>
         {
-            await World.Slack.ClickAsync(Cover, _card!, "hitl.approve", null, c);
+            await StoryApproval.GiveAsync(World, Cover, _card!, c);
             return await World.Database.EntriesAsync(Request!, "decision.recorded", c) == 1 ? "recorded" : null;
         }, TimeSpan.FromSeconds(60), cancel);
         World.Voice.Tell("ben", "approves from the card in Slack");
