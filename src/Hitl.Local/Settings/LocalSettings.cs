@@ -125,12 +125,11 @@ public sealed class LocalSettings
         var index = 0;
         foreach (var (kind, id) in new[]
         {
-            ("actor", "support-bot"), ("actor", "billing-bot"), ("person", "gus"), ("person", "hana"), ("person", "dana"), ("person", "chidi"),
+            ("Actor", "support-bot"), ("Actor", "billing-bot"), ("Person", "gus"), ("Person", "hana"), ("Person", "dana"), ("Person", "chidi"),
         })
         {
             var prefix = string.Create(CultureInfo.InvariantCulture, $"Hitl:Bootstrap:ApiKeys:{index++}:");
-            Set(prefix + "Kind", kind);
-            Set(prefix + "Id", id);
+            Set(prefix + kind, id);
             Set(prefix + "Key", ApiKey(id));
         }
     }
