@@ -1,1 +1,3 @@
-return 0;
+using Hitl.Benchmarks;
+
+return await BenchmarkRun.RunAsync(args);

@@ -1,0 +1,45 @@
+using System.Globalization;
+using Hitl.Local;
+
+namespace Hitl.Benchmarks;
+
+/// <summary>P1–P5: whole approvals through the public doors of a local system with every process in one, load generator included.</summary>
+internal static class ApprovalBenchmark
+{
+    private const double ArrivalsPerSecond = 20;
+    private const int Callers = 32;
+
+    public static async Task<IReadOnlyList<Measurement>> RunAsync(BenchmarkOptions options)
+    {
+        var directory = Directory.CreateTempSubdirectory("hitl-bench-approvals-").FullName;
+        var local = new LocalOptions(false, Path.Combine(directory, ".hitl"), await CatalogAsync(directory));
+        await using var system = await LocalSystem.StartAsync(local, CancellationToken.None);
+        await using var load = new ApprovalLoad(system);
+        await load.OpenAsync(ArrivalsPerSecond, (int)ArrivalsPerSecond * 5, "warm", new(), new());
+
+        var (post, click) = (new Latencies(), new Latencies());
+        var from = await load.NowAsync();
+        await load.OpenAsync(ArrivalsPerSecond, (int)ArrivalsPerSecond * options.Seconds, "open", post, click);
+        var shown = await load.BetweenAsync("request.received", "card.posted", from);
+        var executed = await load.BetweenAsync("decision.recorded", "request.moved", from);
+        var perSecond = await load.ClosedAsync(Callers, TimeSpan.FromSeconds(options.Seconds));
+        return
+        [
+            new("P1", "request to card accepted by the local Slack, 20/s", "p50 ≤ 50, p99 ≤ 200 ms", shown.Text(), shown.At(0.5) <= 50 && shown.At(0.99) <= 200),
+            new("P2", "agent's POST to 201, 20/s", "p50 ≤ 8, p99 ≤ 50 ms", post.Text(), post.At(0.5) <= 8 && post.At(0.99) <= 50),
+            new("P3", "click to the answer Slack gets, 20/s", "p99 ≤ 100 ms, none above 1.5 s", click.Text(), click.At(0.99) <= 100 && click.At(1) <= 1500),
+            new("P4", "decision recorded to executed recorded, 20/s", "p50 ≤ 60, p99 ≤ 250 ms", executed.Text(), executed.At(0.5) <= 60 && executed.At(0.99) <= 250),
+            new("P5", string.Create(CultureInfo.InvariantCulture, $"full approvals, {Callers} callers, {options.Seconds} s, everything on PostgreSQL"), "≥ 60/s sustained 10 min",
+                string.Create(CultureInfo.InvariantCulture, $"{perSecond:0.0}/s"), perSecond >= 60),
+        ];
+    }
+
+    /// <summary>The demo catalog with refunds at low risk, so that one click decides: a modal would measure the driver.</summary>
+    private static async Task<string> CatalogAsync(string directory)
+    {
+        var path = Path.Combine(directory, "catalog.yaml");
+        var text = await File.ReadAllTextAsync(Path.Combine("deploy", "catalog", "demo.yaml"));
+        await File.WriteAllTextAsync(path, text.Replace("risk: medium", "risk: low", StringComparison.Ordinal));
+        return path;
+    }
+}

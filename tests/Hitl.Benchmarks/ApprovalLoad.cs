@@ -1,0 +1,118 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Hitl.Client;
+using Hitl.Client.Requests;
+using Hitl.Local;
+using Hitl.Local.Story;
+using Npgsql;
+
+namespace Hitl.Benchmarks;
+
+/// <summary>Agents that ask and one tireless approver who clicks every card as soon as it is there.</summary>
+internal sealed class ApprovalLoad : IAsyncDisposable
+{
+    private const string Approver = "U0BEN";
+    private readonly HttpClient _gateway;
+    private readonly HttpClient _sandbox;
+    private readonly HitlClient _agent;
+    private readonly SlackDriver _slack;
+    private readonly NpgsqlDataSource _database;
+    private readonly ConcurrentDictionary<string, TaskCompletionSource<JsonObject>> _waiting = new(StringComparer.Ordinal);
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Task _watching;
+    private int _number;
+
+    public ApprovalLoad(LocalSystem system)
+    {
+        _gateway = new() { BaseAddress = system.Settings.Gateway };
+        _sandbox = new() { BaseAddress = system.Settings.Sandbox };
+        _agent = new(_gateway, system.Settings.ApiKey("support-bot"));
+        _slack = new(_sandbox);
+        _database = NpgsqlDataSource.Create(system.Settings.AdminDatabase);
+        _watching = WatchAsync();
+    }
+
+    public async Task<DateTimeOffset> NowAsync()
+    {
+        await using var command = _database.CreateCommand("select clock_timestamp()");
+        return new((DateTime)(await command.ExecuteScalarAsync())!);
+    }
+
+    /// <summary>Requests at a fixed rate; each is approved as soon as its card is there.</summary>
+    public Task OpenAsync(double perSecond, int count, string name, Latencies post, Latencies click) =>
+        Load.OpenAsync(perSecond, count, new(), async index => await ApproveAsync($"{name}-{index}", post, click));
+
+    /// <summary>Callers that ask, approve and wait for the outcome, again and again; whole approvals per second.</summary>
+    public Task<double> ClosedAsync(int callers, TimeSpan length) => Load.ClosedAsync(callers, length, new(), async _ =>
+    {
+        var request = await ApproveAsync("closed-" + Interlocked.Increment(ref _number).ToString(CultureInfo.InvariantCulture), new(), new());
+        await _agent.WaitUntilFinalAsync(request);
+    });
+
+    /// <summary>Time from the first row of one kind to the last row of another, per request, by the database's clock.</summary>
+    public async Task<Latencies> BetweenAsync(string first, string last, DateTimeOffset since)
+    {
+        var latencies = new Latencies();
+        await using var command = _database.CreateCommand(
+            """
+            select extract(epoch from max(l.at) - min(f.at))::float8 from audit.event f join audit.event l on l.request = f.request and l.kind = $2
+             where f.kind = $1 and f.at >= $3 group by f.request
+            """);
+        command.Parameters.Add(new() { Value = first });
+        command.Parameters.Add(new() { Value = last });
+        command.Parameters.Add(new() { Value = since });
+        await using var rows = await command.ExecuteReaderAsync();
+        while (await rows.ReadAsync()) latencies.Add(TimeSpan.FromSeconds(rows.GetDouble(0)));
+        return latencies;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await _watching;
+        await _database.DisposeAsync();
+        _stopping.Dispose();
+        _gateway.Dispose();
+        _sandbox.Dispose();
+    }
+
+    private async Task<string> ApproveAsync(string name, Latencies post, Latencies click)
+    {
+        var from = Stopwatch.GetTimestamp();
+        var submitted = await _agent.SubmitAsync(Body(name), "bench-" + name);
+        post.Add(Stopwatch.GetElapsedTime(from));
+        var card = await Waiter(submitted.Request.Id).Task.WaitAsync(TimeSpan.FromMinutes(1));
+        var answer = await _slack.ClickAsync(Approver, card, "hitl.approve", null, CancellationToken.None);
+        click.Add(TimeSpan.FromMilliseconds((double?)answer["attempts"]?[0]?["elapsed_ms"] ?? double.NaN));
+        return submitted.Request.Id;
+    }
+
+    private TaskCompletionSource<JsonObject> Waiter(string request) => _waiting.GetOrAdd(request, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
+
+    private async Task WatchAsync()
+    {
+        using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        while (!_stopping.IsCancellationRequested)
+        {
+            await using var command = _database.CreateCommand(
+                "select c.request, c.channel, c.message from hitl.card c join hitl.request r on r.id = c.request where c.message is not null and r.state = 'deciding'");
+            await using var rows = await command.ExecuteReaderAsync();
+            while (await rows.ReadAsync())
+            {
+                var request = rows.GetString(0);
+                if (seen.Add(request)) Waiter(request).TrySetResult(new() { ["channel"] = rows.GetString(1), ["ts"] = rows.GetString(2) });
+            }
+
+            await pause.WaitForNextTickAsync();
+        }
+    }
+
+    private static SubmitBody Body(string name) => new()
+    {
+        Action = "refund", Customer = new("cus_" + name, "retail"), Channel = "chat", Amount = 42000, Currency = "USD",
+        Parameters = new() { ["charge"] = "ch_" + name, ["sku"] = "SKU-1001" }, Rationale = "A benchmark.",
+    };
+}

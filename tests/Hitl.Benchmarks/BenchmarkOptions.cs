@@ -1,0 +1,26 @@
+using System.Globalization;
+
+namespace Hitl.Benchmarks;
+
+/// <summary>What to run and how long.</summary>
+/// <param name="Names">Benchmarks to run; empty for all.</param>
+/// <param name="Seconds"><c>--seconds</c>: length of each measured phase. Default 20.</param>
+/// <param name="Rows"><c>--rows</c>: ledger rows for the query and verify benchmarks. Default 200,000; the goal is stated for 10,000,000.</param>
+internal sealed record BenchmarkOptions(IReadOnlyList<string> Names, int Seconds, int Rows)
+{
+    public static BenchmarkOptions Parse(string[] args)
+    {
+        var options = new BenchmarkOptions([], 20, 200_000);
+        for (var i = 0; i < args.Length; i++)
+        {
+            options = args[i] switch
+            {
+                "--seconds" => options with { Seconds = int.Parse(args[++i], CultureInfo.InvariantCulture) },
+                "--rows" => options with { Rows = int.Parse(args[++i], CultureInfo.InvariantCulture) },
+                var name => options with { Names = [.. options.Names, name] },
+            };
+        }
+
+        return options;
+    }
+}

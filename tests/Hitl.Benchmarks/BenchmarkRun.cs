@@ -1,0 +1,41 @@
+using System.Globalization;
+
+namespace Hitl.Benchmarks;
+
+/// <summary>Runs the benchmarks asked for and prints each figure beside its goal, with what the machine was doing.</summary>
+internal static class BenchmarkRun
+{
+    private static readonly Dictionary<string, Func<BenchmarkOptions, Task<IReadOnlyList<Measurement>>>> Known = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["approvals"] = ApprovalBenchmark.RunAsync,
+        ["ledger"] = LedgerBenchmark.RunAsync,
+        ["engine"] = EngineBenchmark.RunAsync,
+        ["start"] = StartBenchmark.RunAsync,
+    };
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var options = BenchmarkOptions.Parse(args);
+        var unknown = options.Names.Where(name => !Known.ContainsKey(name)).ToList();
+        if (unknown.Count > 0)
+        {
+            await Console.Error.WriteLineAsync($"Unknown benchmark {string.Join(", ", unknown)}. Known: {string.Join(", ", Known.Keys)}.");
+            return 64;
+        }
+
+        await MachineFacts.PrintAsync();
+        var rows = new List<Measurement>();
+        foreach (var name in options.Names.Count > 0 ? options.Names : [.. Known.Keys]) rows.AddRange(await Known[name](options));
+        Print(rows);
+        return 0;
+    }
+
+    private static void Print(List<Measurement> rows)
+    {
+        Console.WriteLine();
+        Console.WriteLine("| # | what | goal | measured | met |");
+        Console.WriteLine("| --- | --- | --- | --- | --- |");
+        foreach (var row in rows.OrderBy(row => int.Parse(row.Id[1..].TrimEnd('a', 'b', 'c'), CultureInfo.InvariantCulture)))
+            Console.WriteLine($"| {row.Id} | {row.What} | {row.Goal} | {row.Measured} | {(row.Met ? "yes" : "no")} |");
+    }
+}
