@@ -1,5 +1,4 @@
 using Hitl.Cli;
-using Hitl.Client;
 using Hitl.Client.Problems;
 using Hitl.Local.Settings;
 using Hitl.Local.Story.Lines;
