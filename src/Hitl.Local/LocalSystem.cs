@@ -15,10 +15,9 @@ public sealed class LocalSystem : IAsyncDisposable
 {
     private readonly List<IHost> _hosts = [];
     private readonly PrivateCluster _cluster;
-    private readonly DevServerHost _engine;
+    private DevServerHost? _engine;
 
-    private LocalSystem(LocalSettings settings, PrivateCluster cluster, DevServerHost engine) =>
-        (Settings, _cluster, _engine) = (settings, cluster, engine);
+    private LocalSystem(LocalSettings settings, PrivateCluster cluster) => (Settings, _cluster) = (settings, cluster);
 
     /// <summary>What the pieces agree on.</summary>
     public LocalSettings Settings { get; }
@@ -31,14 +30,18 @@ public sealed class LocalSystem : IAsyncDisposable
         var ports = LocalPorts.FromEnvironment();
         ports.EnsureFree();
         var settings = new LocalSettings(options.Directory, options.Catalog, ports);
-        var cluster = await StartClusterAsync(settings, cancel);
-        var product = await DatabaseBootstrap.RunAsync(cluster.AdminConnectionString, "hitl", settings.Passwords, cancel);
-        settings.UseDatabase(product, await EngineDatabaseAsync(cluster.AdminConnectionString, cancel));
-        settings.Write();
-        var engine = await DevServerHost.StartAsync(new() { Port = ports.Temporal, Database = settings.EngineDatabase }, cancel);
-        var system = new LocalSystem(settings, cluster, engine);
-        await system.StartHostsAsync(cancel);
-        return system;
+        var system = new LocalSystem(settings, await StartClusterAsync(settings, cancel));
+        try
+        {
+            await system.StartOnClusterAsync(cancel);
+            return system;
+        }
+        catch
+        {
+            // A cluster left running would keep its port and its lock from the next start.
+            await system.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Tells where a person goes next.</summary>
@@ -53,7 +56,7 @@ public sealed class LocalSystem : IAsyncDisposable
     }
 
     /// <summary>Completes when the system is told to stop.</summary>
-    public Task WaitAsync(CancellationToken cancel) => Task.WhenAny(_engine.WaitForShutdownAsync(cancel), Task.Delay(Timeout.Infinite, cancel));
+    public Task WaitAsync(CancellationToken cancel) => Task.WhenAny(_engine!.WaitForShutdownAsync(cancel), Task.Delay(Timeout.Infinite, cancel));
 
     /// <summary>Stops everything in the order of dependence; nothing is lost.</summary>
     public async ValueTask DisposeAsync()
@@ -64,7 +67,7 @@ public sealed class LocalSystem : IAsyncDisposable
             host.Dispose();
         }
 
-        await _engine.DisposeAsync();
+        if (_engine is not null) await _engine.DisposeAsync();
         await _cluster.DisposeAsync();
     }
 
@@ -93,8 +96,12 @@ public sealed class LocalSystem : IAsyncDisposable
         return new NpgsqlConnectionStringBuilder(admin) { Database = "hitl_temporal" }.ConnectionString;
     }
 
-    private async Task StartHostsAsync(CancellationToken cancel)
+    private async Task StartOnClusterAsync(CancellationToken cancel)
     {
+        var product = await DatabaseBootstrap.RunAsync(_cluster.AdminConnectionString, "hitl", Settings.Passwords, cancel);
+        Settings.UseDatabase(product, await EngineDatabaseAsync(_cluster.AdminConnectionString, cancel));
+        Settings.Write();
+        _engine = await DevServerHost.StartAsync(new() { Port = Settings.Ports.Temporal, Database = Settings.EngineDatabase }, cancel);
         string[] arguments = [.. Settings.Arguments(), "--Logging:LogLevel:Default=Warning"];
         foreach (var build in new Func<string[], IHost>[] { SandboxHost.Build, GatewayHost.Build, EscalationWorkerHost.Build, ExecutionWorkerHost.Build })
         {

@@ -12,25 +12,35 @@ public static class StoryTeller
     /// <summary>Tells the story.</summary>
     public static async Task<bool> TellAsync(LocalSystem system, CancellationToken cancel)
     {
-        var voice = new TerminalVoice(AnsiConsole.Console, TimeProvider.System);
+        var console = Terminal();
+        var voice = new TerminalVoice(console, TimeProvider.System);
         await using var database = new StoryDatabase(system.Settings.AdminDatabase);
         using var gateway = new HttpClient { BaseAddress = system.Settings.Gateway };
         using var sandbox = new HttpClient { BaseAddress = system.Settings.Sandbox };
         var world = World(system.Settings, voice, database, gateway, sandbox);
         var before = await database.RequestsAsync(cancel);
-        AnsiConsole.MarkupLineInterpolated($"The system runs. {before} request(s) of earlier runs are still there.");
+        console.MarkupLineInterpolated($"The system runs. {before} request(s) of earlier runs are still there.");
         try
         {
             await TellLinesAsync(world, cancel);
             world.Verify(await database.RequestsAsync(cancel) >= before + 7, "nothing of earlier runs was lost");
-            AnsiConsole.MarkupLine("\n[green]Every step was verified against the database and the targets' own records.[/]");
+            console.MarkupLine("\n[green]Every step was verified against the database and the targets' own records.[/]");
             return true;
         }
         catch (Exception failed) when (failed is StoryFailedException or HitlApiException or HttpRequestException)
         {
-            AnsiConsole.MarkupLineInterpolated($"\n[red]The story failed: {failed.Message}[/]");
+            console.MarkupLineInterpolated($"\n[red]The story failed: {failed.Message}[/]");
             return false;
         }
+    }
+
+    /// <summary>A pipe gets whole lines without colours; a terminal gets what it can show.</summary>
+    private static IAnsiConsole Terminal()
+    {
+        if (!Console.IsOutputRedirected) return AnsiConsole.Console;
+        var plain = AnsiConsole.Create(new() { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(Console.Out) });
+        plain.Profile.Width = 240;
+        return plain;
     }
 
     private static async Task TellLinesAsync(StoryWorld world, CancellationToken cancel)
