@@ -77,7 +77,7 @@ internal static class Invariants
     /// <summary>I3 and I9 from the other side: what the payment target did is what we believe, and no key took effect twice.</summary>
     private static async Task EffectsAgreeAsync(ProcessSystem system, CancellationToken cancel)
     {
-        var done = await system.Database.FindAsync("select idempotency_key from hitl.effect where status = 'done' and step = 'refund-payment'", cancel);
+        var done = await system.Database.FindAsync("select idempotency_key from hitl.effect where status = 'done' and step = 'refund-payment' and not is_compensation", cancel);
         var ledger = await system.PaymentEffectsAsync(cancel);
         var refunds = ledger.Where(effect => (string?)effect["kind"] == "refund").Select(effect => (string?)effect["key"]).ToList();
 
