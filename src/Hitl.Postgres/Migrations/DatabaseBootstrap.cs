@@ -22,6 +22,7 @@ public static class DatabaseBootstrap
         await using var connection = new NpgsqlConnection(Unpooled(admin));
         await connection.OpenAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
+        await Migrator.RunAsync(connection, $"select pg_advisory_xact_lock({Lock})", cancel);
         await Migrator.PermitAsync(connection, "guards.sql", cancel);
         await Migrator.RunAsync(connection, Migration.Guards, cancel);
         await transaction.CommitAsync(cancel);
