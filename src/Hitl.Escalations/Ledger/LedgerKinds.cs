@@ -63,6 +63,12 @@ public static class LedgerKinds
     /// <summary>A catalog version was stored or became active.</summary>
     public const string CatalogActivated = "catalog.activated";
 
+    /// <summary>An API key was issued; the body has its id and whom it is bound to, never the key.</summary>
+    public const string KeyIssued = "access.key_issued";
+
+    /// <summary>An API key was revoked.</summary>
+    public const string KeyRevoked = "access.key_revoked";
+
     /// <summary>Somebody read or exported the ledger.</summary>
     public const string LedgerRead = "ledger.read";
 

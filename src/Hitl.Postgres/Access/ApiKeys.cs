@@ -54,7 +54,7 @@ public sealed class ApiKeys
         var stored = await _database.FirstAsync(
             new Sql("select hitl.issue_key($1, $2, $3, $4, $5)")
                 .With(keyId).With(Hash(key)).With(EnumText<ApiPrincipalKind>.Of(kind)).With(id)
-                .WithJson(EntryJson.Write(Entry(LedgerKeys.Issued, by, $"API key {keyId} was issued to {named}.", keyId, named))),
+                .WithJson(EntryJson.Write(Entry(LedgerKinds.KeyIssued, by, $"API key {keyId} was issued to {named}.", keyId, named))),
             row => row.GetString(0),
             cancel);
         return stored!;
@@ -64,7 +64,7 @@ public sealed class ApiKeys
     public Task<bool> RevokeAsync(string keyId, string by, CancellationToken cancel) =>
         _database.FirstAsync(
             new Sql("select hitl.revoke_key($1, $2)")
-                .With(keyId).WithJson(EntryJson.Write(Entry(LedgerKeys.Revoked, by, $"API key {keyId} was revoked.", keyId, null))),
+                .With(keyId).WithJson(EntryJson.Write(Entry(LedgerKinds.KeyRevoked, by, $"API key {keyId} was revoked.", keyId, null))),
             row => row.GetBoolean(0),
             cancel);
 
@@ -76,10 +76,4 @@ public sealed class ApiKeys
     }
 
     private static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
-
-    private static class LedgerKeys
-    {
-        public const string Issued = "access.key_issued";
-        public const string Revoked = "access.key_revoked";
-    }
 }
