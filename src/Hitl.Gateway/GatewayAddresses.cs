@@ -12,15 +12,25 @@ internal static class GatewayAddresses
         if (urls.Length == 0) throw Refused("Hitl:Gateway:Urls names no address.");
         foreach (var url in urls)
         {
-            if (!Uri.TryCreate(url, UriKind.Absolute, out var address)) throw Refused($"Hitl:Gateway:Urls has '{url}', which is no address.");
-            if (!options.AllowNonLoopback && !IsLoopback(address)) throw Refused($"Hitl:Gateway:Urls has '{url}', which is not loopback. Set Hitl:Gateway:AllowNonLoopback=true to listen there.");
+            if (!options.AllowNonLoopback && !IsLoopback(Host(url))) throw Refused($"Hitl:Gateway:Urls has '{url}', which is not loopback. Set Hitl:Gateway:AllowNonLoopback=true to listen there.");
         }
 
         return urls;
     }
 
-    private static bool IsLoopback(Uri address) =>
-        address.Host == "localhost" || (IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
+    private static string Host(string url)
+    {
+        try
+        {
+            return BindingAddress.Parse(url).Host;
+        }
+        catch (FormatException)
+        {
+            throw Refused($"Hitl:Gateway:Urls has '{url}', which is no address.");
+        }
+    }
+
+    private static bool IsLoopback(string host) => host == "localhost" || (IPAddress.TryParse(host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
 
     private static OptionsValidationException Refused(string message) => new(nameof(GatewayOptions), typeof(GatewayOptions), [message]);
 }

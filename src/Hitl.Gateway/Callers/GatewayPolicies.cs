@@ -22,7 +22,7 @@ internal static class GatewayPolicies
         options.AddPolicy(ConsoleCookie.Policy, policy => policy.AddAuthenticationSchemes(ConsoleCookie.Scheme).RequireAuthenticatedUser());
         // A route that names no policy is closed; a path without a route is nobody's and answers 404.
         options.FallbackPolicy = new AuthorizationPolicyBuilder(CredentialHandler.SchemeName)
-            .RequireAssertion(context => context.Resource is HttpContext http && http.GetEndpoint() is null).Build();
+            .RequireAssertion(context => context.Resource is HttpContext http && http.GetEndpoint() is not RouteEndpoint).Build();
     }
 
     /// <summary>The words for somebody a route does not admit.</summary>

@@ -26,6 +26,9 @@ public sealed class GatewayWorld(PostgresCluster cluster) : IAsyncLifetime
 
     public const int MostOpenRequests = 200;
 
+    // By default a port that nothing listens on: requests and decisions are taken while Temporal is away.
+    internal string TemporalAddress { get; init; } = "127.0.0.1:9";
+
     internal WebApplication Gateway { get; private set; } = null!;
 
     internal WebApplication Sandbox { get; private set; } = null!;
@@ -121,8 +124,7 @@ public sealed class GatewayWorld(PostgresCluster cluster) : IAsyncLifetime
         yield return $"--Hitl:Console:TokenEndpoint={sandbox}api/openid.connect.token";
         yield return $"--Hitl:Console:UserInfoEndpoint={sandbox}api/openid.connect.userInfo";
         yield return "--Hitl:Catalog:Path=" + _catalog;
-        // A port that nothing listens on: requests and decisions are taken while Temporal is away.
-        yield return "--TEMPORAL_ADDRESS=127.0.0.1:9";
+        yield return "--TEMPORAL_ADDRESS=" + TemporalAddress;
         foreach (var argument in Keys("Actor", Actors, 0).Concat(Keys("Person", People, Actors.Length))) yield return argument;
     }
 
