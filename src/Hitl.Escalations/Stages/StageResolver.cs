@@ -51,7 +51,7 @@ public static class StageResolver
                 // Somebody in conflict neither covers nor passes their coverage on.
                 if (conflicted.Contains(cover)) continue;
                 if (AwayOf(cover, absences, now) is not null) next.AddRange(role.Coverage.GetValueOrDefault(cover, []));
-                else if (!role.Members.Contains(cover) && asked.TrueForAll(a => a.Person != cover)) return cover;
+                else if (asked.TrueForAll(a => a.Person != cover)) return cover;
             }
 
             level = next;

@@ -48,6 +48,14 @@ public sealed class CardTokenTests
     }
 
     [Fact]
+    public void A_token_with_part_of_a_digest_is_refused_even_when_signed()
+    {
+        var body = $"c1.k1.{Case.Request}.1.1.{Case.Digest[..8]}.1";
+
+        Assert.Null(CardToken.Read(body + "." + Case.Keys.Sign(Encoding.ASCII.GetBytes(body)), Case.Keys));
+    }
+
+    [Fact]
     public void The_worst_minted_length_is_known()
     {
         var keys = new Hitl.Escalations.Keys.SigningKeys("abcdefghijklmnop", new Dictionary<string, byte[]> { ["abcdefghijklmnop"] = new byte[32] });

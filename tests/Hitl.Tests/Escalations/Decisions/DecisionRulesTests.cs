@@ -69,10 +69,17 @@ public sealed class DecisionRulesTests
         { "of another digest", a => a with { Token = Case.Token() with { Digest = new('b', 32) } }, DecisionRefusals.TokenInvalid },
         { "with half a digest", a => a with { Token = Case.Token() with { Digest = Case.Digest[..16] } }, DecisionRefusals.TokenInvalid },
         { "of a future revision", a => a with { Token = Case.Token() with { Stage = new(Case.Request, 2, 1) } }, DecisionRefusals.TokenInvalid },
+        { "of a future revision whose stage is known already", Ahead, DecisionRefusals.TokenInvalid },
         { "expired this very moment", a => a with { Token = Case.Token() with { ExpiresAt = a.Now } }, DecisionRefusals.TokenInvalid },
         { "on a message that is not ours", a => a with { IsFromOurCard = false }, DecisionRefusals.WrongMessage },
         { "of an old revision", a => a with { Request = a.Request! with { Request = a.Request.Request with { Revision = 2 } } }, DecisionRefusals.Superseded },
     };
+
+    private static DecisionAttempt Ahead(DecisionAttempt attempt)
+    {
+        var ahead = new StageKey(Case.Request, 2, 1);
+        return attempt with { Token = Case.Token() with { Stage = ahead }, Stages = [Case.Stage(1) with { Key = ahead }] };
+    }
 
     [Theory]
     [MemberData(nameof(BadTokens))]
