@@ -62,6 +62,9 @@ public sealed class CatalogParserTests
         { "type: text, label", "type: text, required: no, label", "catalog.wrong_type" },
         { "reminders: [5m]", "reminders: [15m]", "catalog.range" },
         { "reminders: [5m]", "reminders: [6m, 5m]", "catalog.range" },
+        { "reminders: [5m]", "reminders: [5m, 5m]", "catalog.range" },
+        { "wait: 15m, reminders: [5m]", "wait: 1m", "" },
+        { "wait: 15m, reminders: [5m]", "wait: 90d", "" },
         { "reminders: [5m]", "coverage-after: 15m", "catalog.range" },
         { "role: approver, wait", "role: ops, wait", "catalog.quorum_impossible" },
         { "role: approver, wait", "role: approver, quorum: 02, wait", "catalog.wrong_type" },
@@ -86,6 +89,39 @@ public sealed class CatalogParserTests
 
         Assert.Equal(code.Length == 0, result.IsValid);
         if (code.Length > 0) Assert.True(result.Errors.Any(e => e.Code == code), string.Join("\n", result.Errors));
+    }
+
+    [Fact]
+    public void One_human_under_two_ids_does_not_make_a_quorum_of_two()
+    {
+        var text = SmallCatalog.With("members: [ada, ben]", "members: [ben], fallback: [benny]").Replace("role: approver, wait", "role: approver, quorum: 2, wait", StringComparison.Ordinal);
+
+        var error = Assert.Single(CatalogParser.Parse(text, "small.yaml").Errors);
+
+        Assert.Equal("catalog.quorum_impossible", error.Code);
+        Assert.Contains("only 1 different people", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_cannot_be_undone_comes_last()
+    {
+        var steps = "      - { name: mail, target: pay, operation: mail }\n";
+        var irreversible = SmallCatalog.With("reversibility: reversible", "reversibility: irreversible").Replace("effect: allow,", "effect: ask, path: people,", StringComparison.Ordinal);
+
+        var last = CatalogParser.Parse(irreversible + steps, "small.yaml");
+        var first = CatalogParser.Parse(irreversible.Replace("    steps:\n", "    steps:\n" + steps, StringComparison.Ordinal), "small.yaml");
+
+        Assert.True(last.IsValid, string.Join("\n", last.Errors));
+        Assert.Equal("catalog.compensation_missing", Assert.Single(first.Errors).Code);
+    }
+
+    [Fact]
+    public void A_parameter_that_may_be_absent_is_an_argument_of_its_own_or_none()
+    {
+        var optional = SmallCatalog.With("label: Payment }", "label: Payment, required: false }");
+
+        Assert.True(CatalogParser.Parse(optional, "small.yaml").IsValid);
+        Assert.Equal("template.optional_field", Assert.Single(CatalogParser.Parse(optional.Replace("\"{charge}\"", "\"id {charge}\"", StringComparison.Ordinal), "small.yaml").Errors).Code);
     }
 
     [Theory]
