@@ -10,12 +10,11 @@ internal static class SlackCommands
 
     private static Command Manifest(CliSession session)
     {
-        var url = new Option<Uri>("--url") { Description = "Public https address of the gateway, such as https://hitl.example.com.", Required = true };
+        var url = new Option<string>("--url") { Description = "Public https address of the gateway, such as https://hitl.example.com.", Required = true };
         var command = new Command("manifest", "Prints the app manifest for signed HTTP callbacks, ready to paste into Slack.") { url };
         command.SetAction(async (parsed, cancel) =>
         {
-            var address = parsed.GetRequiredValue(url);
-            if (!address.IsAbsoluteUri || address.Scheme != Uri.UriSchemeHttps)
+            if (!Uri.TryCreate(parsed.GetRequiredValue(url), UriKind.Absolute, out var address) || address.Scheme != Uri.UriSchemeHttps)
             {
                 await session.Error.WriteLineAsync("slack.url: Slack calls https addresses only; give one such as https://hitl.example.com.");
                 return CliExit.Usage;
