@@ -1,6 +1,7 @@
 using Hitl.Escalations.Cards;
 using Hitl.Escalations.Ids;
 using Hitl.Escalations.Requests;
+using Hitl.Escalations.Stages;
 using Hitl.Postgres.Connections;
 using Hitl.Postgres.Ledger;
 using Npgsql;
@@ -51,6 +52,26 @@ public sealed class RequestQueries
                 .With(EntryJson.Clean(channel)).With(EntryJson.Clean(messageId)),
             Key,
             cancel);
+
+    /// <summary>The open stages of many requests in one query; requests without one are left out.</summary>
+    /// <param name="ids">The requests of a page.</param>
+    /// <param name="person">Whom to look for among the people asked.</param>
+    /// <param name="cancel">Stops waiting.</param>
+    public async Task<IReadOnlyDictionary<RequestId, OpenStage>> OpenStagesAsync(IReadOnlyCollection<RequestId> ids, PersonId person, CancellationToken cancel)
+    {
+        var rows = await _database.ListAsync(
+            new Sql(
+                """
+                select s.request, s.definition, s.opened_at, p.person is not null and d.person is null
+                  from hitl.stage s
+                  left join hitl.stage_person p on (p.request, p.revision, p.ordinal) = (s.request, s.revision, s.ordinal) and p.person = $2
+                  left join hitl.decision d on (d.request, d.revision, d.ordinal) = (s.request, s.revision, s.ordinal) and d.person = $2
+                 where s.request = any($1) and s.status = 'open'
+                """).With(ids.Select(id => id.Value)).With(person.Value),
+            row => new OpenStage(new(row.GetString(0)), row.Time(2) + Reading.Json<StageDefinition>(row.GetString(1)).Wait, row.GetBoolean(3)),
+            cancel);
+        return rows.DistinctBy(row => row.Request).ToDictionary(row => row.Request);
+    }
 
     /// <summary>States of many requests in one query, for long polls; ids that do not exist are left out.</summary>
     public async Task<IReadOnlyDictionary<RequestId, RequestState>> StatesAsync(IReadOnlyCollection<RequestId> ids, CancellationToken cancel)
