@@ -6,10 +6,9 @@ namespace Hitl.EndToEndTests.Processes;
 /// <summary>SIGKILL for a postmaster and every one of its children: the database ends as if the power had gone.</summary>
 internal static class PostgresKill
 {
-    public static async Task KillAllAsync(string directory, CancellationToken cancel)
+    public static async Task KillAllAsync(string dataDirectory, CancellationToken cancel)
     {
-        var pidFile = Directory.EnumerateFiles(directory, "postmaster.pid", SearchOption.AllDirectories).Single();
-        var postmaster = int.Parse(File.ReadLines(pidFile).First(), CultureInfo.InvariantCulture);
+        var postmaster = int.Parse(File.ReadLines(Path.Combine(dataDirectory, "postmaster.pid")).First(), CultureInfo.InvariantCulture);
         var children = Process.GetProcesses().Where(process => Parent(process.Id) == postmaster).ToList();
         foreach (var process in children.Prepend(Process.GetProcessById(postmaster)))
         {

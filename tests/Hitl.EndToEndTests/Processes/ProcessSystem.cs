@@ -76,7 +76,8 @@ public sealed class ProcessSystem : IAsyncLifetime
     {
         if (name == "postgres")
         {
-            await PostgresKill.KillAllAsync(Path.Combine(_directory, "postgres"), cancel);
+            var data = await Database.FindAsync("show data_directory", cancel);
+            await PostgresKill.KillAllAsync(data.Single(), cancel);
             _cluster = await PrivateCluster.StartAsync(ClusterOptions(), cancel);
             return;
         }
