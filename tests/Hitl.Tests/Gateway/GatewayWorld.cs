@@ -86,6 +86,8 @@ public sealed class GatewayWorld(PostgresCluster cluster) : IAsyncLifetime
 
     internal HitlClient Client(string who) => new(Http(null), _keys[who]);
 
+    internal string Key(string who) => _keys[who];
+
     internal T Get<T>()
         where T : notnull => Gateway.Services.GetRequiredService<T>();
 

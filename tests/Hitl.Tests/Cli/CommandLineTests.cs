@@ -1,0 +1,105 @@
+using Hitl.Cli;
+using Hitl.Tests.Gateway;
+
+namespace Hitl.Tests.Cli;
+
+[Collection(GatewayCollection.Name)]
+public sealed class CommandLineTests(GatewayWorld world)
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [MemberData(nameof(CommandLineCases.Refused), MemberType = typeof(CommandLineCases))]
+    public async Task Bad_input_gets_its_exit_code_and_one_clear_line(string name, string[] arguments, int exit, string says)
+    {
+        var (code, _, error) = await RunAsync("hana", arguments);
+
+        Assert.True(code == exit, $"{name}: exit {code}, error: {error}");
+        Assert.Contains(says, error, StringComparison.Ordinal);
+        Assert.DoesNotContain("hk_secret", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task CL02_A_gateway_that_is_down_is_named_with_its_address()
+    {
+        var error = new StringWriter();
+        var settings = new CliSettings(new("http://127.0.0.1:9/"), "hk_x", null);
+
+        var code = await HitlCommandLine.RunAsync(["ops", "list"], new StringWriter(), error, settings, Cancel);
+
+        Assert.Equal(CliExit.Unavailable, code);
+        Assert.Contains("http://127.0.0.1:9/", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void CL04_A_settings_file_that_others_can_read_is_not_used()
+    {
+        var path = Path.GetTempFileName();
+        File.WriteAllText(path, """{ "address": "http://127.0.0.1:1", "token": "hk_x" }""");
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
+
+        var settings = CliSettings.FromEnvironment(name => name == "HITL_CONFIG" ? path : null);
+
+        File.Delete(path);
+        Assert.StartsWith("config.permissions", settings.Problem, StringComparison.Ordinal);
+        Assert.Null(settings.Token);
+    }
+
+    [Fact]
+    public async Task CL04_An_unusable_configuration_exits_with_78()
+    {
+        var error = new StringWriter();
+
+        var code = await HitlCommandLine.RunAsync(["ops", "list"], new StringWriter(), error, new(new("http://127.0.0.1:9/"), null, "config.permissions: …"), Cancel);
+
+        Assert.Equal(CliExit.BadConfiguration, code);
+    }
+
+    [Fact]
+    public void CL05_Escape_codes_are_shown_and_not_obeyed()
+    {
+        var plain = Terminal.Plain("\u001b[2Jall clear\u202Eneerg\nnext");
+
+        Assert.Equal("<U+001B>[2Jall clear<U+202E>neerg next", plain);
+    }
+
+    [Fact]
+    public async Task The_catalog_prints_as_one_list()
+    {
+        var (code, output, _) = await RunAsync("hana", ["catalog", "show"]);
+
+        Assert.Equal(CliExit.Ok, code);
+        Assert.Contains("ACTION", output, StringComparison.Ordinal);
+        Assert.Contains("refund", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_invalid_catalog_is_refused_with_file_line_and_column()
+    {
+        var path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.yaml");
+        await File.WriteAllTextAsync(path, "catalog: broken\naprovers: 1\n", Cancel);
+
+        var (code, _, error) = await RunAsync("hana", ["catalog", "check", path]);
+
+        File.Delete(path);
+        Assert.Equal(CliExit.BadInput, code);
+        Assert.Contains(".yaml:2:1: catalog.unknown_key", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_Slack_manifest_carries_the_address_given()
+    {
+        var (code, output, _) = await RunAsync("hana", ["slack", "manifest", "--url", "https://approve.example.org"]);
+
+        Assert.Equal(CliExit.Ok, code);
+        Assert.Contains("https://approve.example.org/slack/interactions", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("hitl.example.com", output, StringComparison.Ordinal);
+    }
+
+    private async Task<(int Code, string Output, string Error)> RunAsync(string person, string[] arguments)
+    {
+        var (output, error) = (new StringWriter(), new StringWriter());
+        var code = await HitlCommandLine.RunAsync(arguments, output, error, new(world.Address, world.Key(person), null), Cancel);
+        return (code, output.ToString(), error.ToString());
+    }
+}
