@@ -47,8 +47,11 @@ public sealed class PrivateCluster : IAsyncDisposable
 
         var directory = Path.GetFullPath(options.Directory);
         var binaries = PostgresBinaries.Find(options.NodeModules ?? Path.Combine(Path.GetDirectoryName(directory)!, "node_modules"));
-        directory = ServerUser.Reachable(directory);
-        Directory.CreateDirectory(directory);
+        var reachable = ServerUser.Reachable(directory);
+        Directory.CreateDirectory(reachable);
+        // Whoever looks where the cluster was asked for finds it.
+        if (reachable != directory && !Path.Exists(directory)) Directory.CreateSymbolicLink(directory, reachable);
+        directory = reachable;
         var password = Password(directory);
         if (!File.Exists(Path.Combine(directory, "data", "PG_VERSION"))) await CreateAsync(directory, binaries, options.IsThrowaway, cancel);
         await ServerUser.OwnAsync(directory, cancel);
