@@ -50,6 +50,7 @@ public sealed class PrivateCluster : IAsyncDisposable
         var reachable = ServerUser.Reachable(directory);
         Directory.CreateDirectory(reachable);
         // Whoever looks where the cluster was asked for finds it.
+        Directory.CreateDirectory(Path.GetDirectoryName(directory)!);
         if (reachable != directory && !Path.Exists(directory)) Directory.CreateSymbolicLink(directory, reachable);
         directory = reachable;
         var password = Password(directory);

@@ -17,6 +17,7 @@ public sealed class PostgresCluster : IAsyncDisposable
     private readonly string _directory = Path.Combine(Path.GetTempPath(), $"hitl-tests-{Environment.ProcessId}-{Guid.NewGuid():N}", "postgres");
     private readonly SemaphoreSlim _gate = new(1);
     private PrivateCluster? _cluster;
+    private readonly List<string> _made = [];
     private int _databases;
     private bool _isReady;
 
@@ -31,6 +32,7 @@ public sealed class PostgresCluster : IAsyncDisposable
         {
             await StartAsync();
             var name = $"hitl_{Environment.ProcessId}_{++_databases}";
+            _made.Add(name);
             await ExecuteAsync(Admin, $"create database {name} template {template ?? Template} owner hitl_owner");
             await ExecuteAsync(Admin, $"grant connect on database {name} to hitl_app, hitl_seal, hitl_retention, hitl_read");
             return new(For(name, "hitl_app", Passwords.App), For(name, "hitl_seal", Passwords.Seal), For(name, null, null));
@@ -65,6 +67,12 @@ public sealed class PostgresCluster : IAsyncDisposable
     {
         _gate.Dispose();
         if (_cluster is null) return;
+        // Somebody else's server is left as it was found, but for the template.
+        if (!_cluster.IsOurs)
+        {
+            foreach (var name in _made) await ExecuteAsync(Admin, $"drop database if exists {name} with (force)");
+        }
+
         await _cluster.DisposeAsync();
         if (_cluster.IsOurs) Directory.Delete(Path.GetDirectoryName(_directory)!, recursive: true);
     }

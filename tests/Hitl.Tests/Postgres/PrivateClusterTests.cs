@@ -52,4 +52,20 @@ public sealed class PrivateClusterTests : IDisposable
         var refused = new NpgsqlConnectionStringBuilder(second.AdminConnectionString) { Password = "guessed", Pooling = false }.ConnectionString;
         await Assert.ThrowsAsync<PostgresException>(() => PostgresCluster.ExecuteAsync(refused, "select 1"));
     }
+
+    [Fact]
+    public async Task A_cluster_asked_for_where_the_server_cannot_reach_is_kept_elsewhere_and_linked()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess && OperatingSystem.IsLinux(), "Only root asks on behalf of another user.");
+        Assert.SkipWhen(Environment.GetEnvironmentVariable(PrivateCluster.Variable) is { Length: > 0 }, "HITL_POSTGRES names a server to be left alone.");
+        var asked = new PrivateClusterOptions(Path.Combine(_root, "not-there-yet", "postgres"), IsThrowaway: true);
+
+        await using (var cluster = await PrivateCluster.StartAsync(asked, Cancel))
+            await PostgresCluster.ExecuteAsync(cluster.AdminConnectionString, "select 1");
+
+        var kept = new DirectoryInfo(asked.Directory).LinkTarget;
+        Assert.NotNull(kept);
+        Assert.True(File.Exists(Path.Combine(asked.Directory, "data", "PG_VERSION")));
+        Directory.Delete(kept, recursive: true);
+    }
 }
