@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Hitl.Escalations.Cards;
 using Hitl.Escalations.Consent;
 using Hitl.Escalations.Decisions;
 using Hitl.Escalations.Ids;
@@ -120,12 +121,13 @@ public sealed class LiveSystem(PostgresCluster cluster) : IAsyncLifetime
 
     public async Task<StoredRequest> FindAsync(RequestId request) => (await _database.Get<IRequestStore>().FindAsync(request, Cancel))!;
 
-    /// <summary>Waits until somebody has a card of the stage that can be decided.</summary>
+    /// <summary>Waits until everybody the stage asks has a card.</summary>
     public Task<IReadOnlyList<string>> AskedAsync(RequestId request, int stage) => UntilAsync(
         async () =>
         {
             var found = await _database.Get<IStageStore>().FindAsync(new(request, 1, stage), Cancel);
-            return found is { Status: StageStatus.Open } ? found.Asked.Select(asked => asked.Person.Value).ToList() : (IReadOnlyList<string>)[];
+            var cards = await _database.Get<ICardOutbox>().DeliveredAsync(new(request, 1, stage), Cancel);
+            return found is { Status: StageStatus.Open } && cards == found.Asked.Count ? found.Asked.Select(asked => asked.Person.Value).ToList() : (IReadOnlyList<string>)[];
         },
         asked => asked.Count > 0);
 
