@@ -16,10 +16,10 @@ internal static class OutcomeSentences
         RequestState.Expired => "Nobody decided before the path ended, so it was refused.",
         RequestState.Withdrawn => "The agent withdrew it.",
         RequestState.Executed => $"Done: {string.Join(", ", effects.Where(effect => !effect.Key.IsCompensation).Select(Sentence))}.",
-        RequestState.Compensating => $"Being undone: {move.Reason}.",
-        RequestState.Compensated => $"Undone again: {move.Reason}.",
-        RequestState.NeverExecuted => $"Nothing took effect: {move.Reason}.",
-        RequestState.PartlyCompensated => $"Not everything could be undone: {move.Reason}.",
+        RequestState.Compensating => $"Being undone: {Bare(move.Reason)}.",
+        RequestState.Compensated => $"Undone again: {Bare(move.Reason)}.",
+        RequestState.NeverExecuted => $"Nothing took effect: {Bare(move.Reason)}.",
+        RequestState.PartlyCompensated => $"Not everything could be undone: {Bare(move.Reason)}.",
         RequestState.Refused => move.Reason ?? "Refused.",
         _ => move.Reason ?? $"{move.To}.",
     };
@@ -31,4 +31,7 @@ internal static class OutcomeSentences
     }
 
     private static string Sentence(EffectRecord effect) => effect.Reference is { } reference ? $"{effect.Key.Step} ({reference})" : effect.Key.Step;
+
+    // A target's own words often end with a full stop; the sentence brings its own.
+    private static string? Bare(string? reason) => reason?.TrimEnd('.');
 }
