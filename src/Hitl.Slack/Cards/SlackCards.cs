@@ -94,7 +94,7 @@ public sealed class SlackCards(SlackWebApi slack, IOptions<SlackOptions> options
     private static CardDelivery Updated(SlackReply reply, CardLocation location, string? hash)
     {
         if (reply.IsOk) return new(CardDeliveryOutcome.Shown, location, hash, null, null);
-        var outcome = reply.Error is "message_not_found" or "cant_update_message" or "edit_window_closed" ? CardDeliveryOutcome.Gone
+        var outcome = reply.Code is "message_not_found" or "cant_update_message" or "edit_window_closed" ? CardDeliveryOutcome.Gone
             // Saying the same twice does no harm, so an update whose fate is unknown is simply made again.
             : reply.Kind == SlackReplyKind.Unknown ? CardDeliveryOutcome.Later : Outcome(reply);
         return new(outcome, location, null, reply.RetryAfter, reply.Error);

@@ -12,6 +12,9 @@ public sealed record SlackReply(SlackReplyKind Kind, string? Error, JsonObject? 
     /// <summary>Whether Slack did it.</summary>
     public bool IsOk => Kind == SlackReplyKind.Ok;
 
+    /// <summary>Slack's code without what it says about blocks; null when done.</summary>
+    internal string? Code => Error?.Split(':')[0];
+
     /// <summary>A text member of the answer; null when absent.</summary>
     internal string? Text(string member) => Body?[member] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 }
