@@ -19,7 +19,7 @@ public sealed partial class HouseStyleTests
     {
         var wrong = RepositoryFiles.Sources("src", "workers")
             .Select(file => (file, types: PublicType().Matches(File.ReadAllText(file)).Select(m => m.Groups["name"].Value).Distinct().ToList()))
-            .Where(found => found.types.Count > 1 || (found.types.Count == 1 && Path.GetFileName(found.file).Split('.')[0] != found.types[0]))
+            .Where(found => found.types.Count > 1 || (found.types.Count == 1 && Named(found.file) != found.types[0]))
             .Select(found => $"{Relative(found.file)}: {string.Join(", ", found.types)}");
 
         Assert.Empty(wrong);
@@ -53,6 +53,9 @@ public sealed partial class HouseStyleTests
         Assert.Empty(leaks);
     }
 
+    /// <summary>The type a file is named for: without what tells generic from plain, <c>{T}</c> or <c>OfT</c>.</summary>
+    private static string Named(string file) => GenericSuffix().Replace(Path.GetFileName(file).Split('.')[0], "");
+
     private static string Relative(string file) => Path.GetRelativePath(RepositoryFiles.Root, file);
 
     private static IEnumerable<string> Words(string file) =>
@@ -60,6 +63,9 @@ public sealed partial class HouseStyleTests
 
     [GeneratedRegex(@"^public (?:(?:static|sealed|abstract|readonly|partial|ref|unsafe) )*(?:class|record struct|record class|record|struct|interface|enum) (?<name>\w+)", RegexOptions.Multiline)]
     private static partial Regex PublicType();
+
+    [GeneratedRegex(@"\{.*\}$|Of[A-Z]\w*$")]
+    private static partial Regex GenericSuffix();
 
     [GeneratedRegex(@"Thread\.Sleep|Task\.Delay\((?!Timeout\.Infinite)")]
     private static partial Regex Sleep();
