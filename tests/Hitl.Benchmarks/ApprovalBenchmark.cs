@@ -11,7 +11,7 @@ internal static class ApprovalBenchmark
 
     public static async Task<IReadOnlyList<Measurement>> RunAsync(BenchmarkOptions options)
     {
-        var directory = Directory.CreateTempSubdirectory("hitl-bench-approvals-").FullName;
+        var directory = BenchmarkCluster.NewDirectory("hitl-bench-approvals-");
         var local = new LocalOptions(false, Path.Combine(directory, ".hitl"), await CatalogAsync(directory));
         await using var system = await LocalSystem.StartAsync(local, CancellationToken.None);
         await using var load = new ApprovalLoad(system);

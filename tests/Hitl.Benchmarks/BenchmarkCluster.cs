@@ -12,9 +12,12 @@ internal sealed class BenchmarkCluster : IAsyncDisposable
 
     public string Admin => _cluster.AdminConnectionString;
 
+    /// <summary>A directory the server's own user may enter, unlike a temporary subdirectory.</summary>
+    public static string NewDirectory(string prefix) => Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), prefix + Guid.NewGuid().ToString("N"))).FullName;
+
     public static async Task<BenchmarkCluster> StartAsync()
     {
-        var directory = Directory.CreateTempSubdirectory("hitl-bench-").FullName;
+        var directory = NewDirectory("hitl-bench-");
         return new(directory, await PrivateCluster.StartAsync(new(Path.Combine(directory, "postgres")), CancellationToken.None));
     }
 

@@ -11,7 +11,7 @@ internal static class StartBenchmark
 {
     public static async Task<IReadOnlyList<Measurement>> RunAsync(BenchmarkOptions options)
     {
-        var directory = Directory.CreateTempSubdirectory("hitl-bench-start-").FullName;
+        var directory = BenchmarkCluster.NewDirectory("hitl-bench-start-");
         var local = new LocalOptions(false, directory, Path.Combine("deploy", "catalog", "demo.yaml"));
         await using (await LocalSystem.StartAsync(local, CancellationToken.None))
         {

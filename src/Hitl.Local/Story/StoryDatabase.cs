@@ -35,6 +35,9 @@ public sealed class StoryDatabase(string connectionString) : IAsyncDisposable
         return found;
     }
 
+    /// <summary>Drops every pooled connection: after the server was killed each of them would fail once.</summary>
+    public void Reconnect() => _source.Clear();
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _source.DisposeAsync();
 

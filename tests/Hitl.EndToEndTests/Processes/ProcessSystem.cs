@@ -12,7 +12,8 @@ namespace Hitl.EndToEndTests.Processes;
 /// <summary>The whole system as separate processes on free ports and a private cluster: what production runs, on one machine.</summary>
 public sealed class ProcessSystem : IAsyncLifetime
 {
-    private readonly string _directory = Directory.CreateTempSubdirectory("hitl-e2e-").FullName;
+    // Readable by others, unlike a temporary subdirectory: the server runs as a user of its own and keeps its data inside.
+    private readonly string _directory = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"hitl-e2e-{Guid.NewGuid():N}")).FullName;
     private readonly Dictionary<string, SystemProcess> _processes = new(StringComparer.Ordinal);
     private readonly HttpClient _gateway = new();
     private readonly HttpClient _sandbox = new();
@@ -79,6 +80,7 @@ public sealed class ProcessSystem : IAsyncLifetime
             var data = await Database.FindAsync("show data_directory", cancel);
             await PostgresKill.KillAllAsync(data.Single(), cancel);
             _cluster = await PrivateCluster.StartAsync(ClusterOptions(), cancel);
+            Database.Reconnect();
             return;
         }
 
