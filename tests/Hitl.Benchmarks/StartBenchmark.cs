@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Hitl.Client;
 using Hitl.Local;
-using Hitl.Local.Story;
 
 namespace Hitl.Benchmarks;
 
