@@ -12,10 +12,10 @@ internal static class TargetUrl
     }
 
     /// <summary>Adds path segments; each is one segment whatever it contains.</summary>
-    /// <returns>Null when a segment is empty or climbs (<c>.</c>, <c>..</c>).</returns>
+    /// <returns>Null when a segment is empty, climbs (<c>.</c>, <c>..</c>) or has a slash, which servers read in different ways even when escaped.</returns>
     public static Uri? Join(Uri origin, params IReadOnlyList<string> segments)
     {
-        if (segments.Any(segment => segment is "" or "." or ".." || segment.Any(char.IsControl))) return null;
+        if (segments.Any(segment => segment is "" or "." or ".." || segment.Any(c => char.IsControl(c) || c is '/' or '\\'))) return null;
         return new Uri(origin.AbsoluteUri.TrimEnd('/') + "/" + string.Join('/', segments.Select(Uri.EscapeDataString)));
     }
 
