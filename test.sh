@@ -58,7 +58,7 @@ count_node() {
     failed=$((failed + 1))
     return
   fi
-  (cd "$dir" && HITL_CONFIGURATION=Release node --test --test-reporter=tap) > "$results/$name.tap" 2>&1
+  (cd "$dir" && CONFIGURATION=Release node --test --test-reporter=tap) > "$results/$name.tap" 2>&1
   local ok bad skipped
   ok=$(grep -E '^# pass ' "$results/$name.tap" | tail -n 1 | grep -oE '[0-9]+' || echo 0)
   bad=$(grep -E '^# fail ' "$results/$name.tap" | tail -n 1 | grep -oE '[0-9]+' || echo 0)

@@ -64,7 +64,7 @@ public sealed partial class HouseStyleTests
     [GeneratedRegex(@"^public (?:(?:static|sealed|abstract|readonly|partial|ref|unsafe) )*(?:class|record struct|record class|record|struct|interface|enum) (?<name>\w+)", RegexOptions.Multiline)]
     private static partial Regex PublicType();
 
-    [GeneratedRegex(@"\{.*\}$|Of[A-Z]\w*$")]
+    [GeneratedRegex(@"\{.*\}$|OfT$")]
     private static partial Regex GenericSuffix();
 
     [GeneratedRegex(@"Thread\.Sleep|Task\.Delay\((?!Timeout\.Infinite)")]
