@@ -5,6 +5,8 @@ using Hitl.Activities.Ops;
 using Hitl.Activities.Requests;
 using Hitl.Activities.Stages;
 using Hitl.Escalations.Cards;
+using Hitl.Escalations.Stages;
+using Hitl.Governance.Catalogs;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -27,7 +29,8 @@ public static class ActivityServices
         services.AddSingleton<CardDispatcher>();
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<CardDispatcher>());
         services.AddSingleton(provider => new CardActivities(
-            provider.GetRequiredService<ICardOutbox>(), provider.GetRequiredService<CardDispatcher>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<ICardOutbox>(), provider.GetRequiredService<CardDispatcher>(), provider.GetRequiredService<IStageStore>(),
+            provider.GetRequiredService<ICatalogStore>(), provider.GetRequiredService<TimeProvider>()));
         return worker
             .AddSingletonActivities<EvaluationActivities>()
             .AddSingletonActivities<StageActivities>()

@@ -15,7 +15,8 @@ internal static class ActivityProfiles
         MaximumInterval = TimeSpan.FromSeconds(10),
     };
 
-    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(6);
+    // Short enough to notice a dead worker within seconds, long enough for a busy one.
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(10);
 
     /// <summary>One or two transactions of our own.</summary>
     public static ActivityOptions Store { get; } = new() { StartToCloseTimeout = TimeSpan.FromSeconds(20), RetryPolicy = Steady };

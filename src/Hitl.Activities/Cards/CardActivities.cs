@@ -1,5 +1,6 @@
 using Hitl.Escalations.Cards;
 using Hitl.Escalations.Stages;
+using Hitl.Governance.Catalogs;
 using Hitl.Workflows.Cards;
 using Temporalio.Activities;
 
@@ -10,14 +11,12 @@ public sealed class CardActivities : ICardActivities
 {
     private readonly ICardOutbox _outbox;
     private readonly CardDispatcher _dispatcher;
+    private readonly IStageStore _stages;
+    private readonly ICatalogStore _catalogs;
     private readonly TimeProvider _time;
 
-    internal CardActivities(ICardOutbox outbox, CardDispatcher dispatcher, TimeProvider time)
-    {
-        _outbox = outbox;
-        _dispatcher = dispatcher;
-        _time = time;
-    }
+    internal CardActivities(ICardOutbox outbox, CardDispatcher dispatcher, IStageStore stages, ICatalogStore catalogs, TimeProvider time) =>
+        (_outbox, _dispatcher, _stages, _catalogs, _time) = (outbox, dispatcher, stages, catalogs, time);
 
     /// <inheritdoc/>
     [Activity("deliver-cards")]
@@ -26,6 +25,13 @@ public sealed class CardActivities : ICardActivities
         var cancel = RunningActivity.Cancel;
         using var beats = RunningActivity.Heartbeats(_time);
         await _dispatcher.DeliverAsync(await _outbox.ClaimStageAsync(stage, CardDispatcher.Lease, cancel), cancel);
-        return await _outbox.DeliveredAsync(stage, cancel);
+        return await _outbox.DeliveredAsync(stage, cancel) + await ConsoleOnlyAsync(stage, cancel);
+    }
+
+    private async Task<int> ConsoleOnlyAsync(StageKey stage, CancellationToken cancel)
+    {
+        var people = (await _catalogs.ActiveAsync(cancel) ?? throw new CatalogUnavailableException("The active catalog")).People;
+        var asked = await _stages.FindAsync(stage, cancel);
+        return asked?.Asked.Count(person => people.TryGetValue(person.Person, out var known) && known.SlackUser is null) ?? 0;
     }
 }

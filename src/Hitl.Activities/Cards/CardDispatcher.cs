@@ -8,8 +8,8 @@ namespace Hitl.Activities.Cards;
 internal sealed partial class CardDispatcher(
     ICardOutbox outbox, CardCourier courier, CardBell bell, TimeProvider time, ILogger<CardDispatcher> logger) : BackgroundService
 {
-    /// <summary>Longer than the slowest delivery: search, retire, update and remind at Slack's timeout each.</summary>
-    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
+    /// <summary>How long a claimed job is ours. A worker that dies keeps a card from the truth for no longer than this.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
     private const int AtOnce = 16;
     private static readonly TimeSpan ShortestIdle = TimeSpan.FromSeconds(1);
@@ -53,9 +53,12 @@ internal sealed partial class CardDispatcher(
 
     private async Task DeliverAsync(CardJob job, CancellationToken cancel)
     {
+        // Given up before the lease ends: two deliveries of one card must not overlap.
+        using var lease = new CancellationTokenSource(Lease - TimeSpan.FromSeconds(3), time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(lease.Token, cancel);
         try
         {
-            await courier.DeliverAsync(job, cancel);
+            await courier.DeliverAsync(job, either.Token);
         }
         catch (Exception failure) when (failure is not OperationCanceledException || !cancel.IsCancellationRequested)
         {

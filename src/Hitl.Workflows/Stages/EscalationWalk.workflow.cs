@@ -9,7 +9,7 @@ namespace Hitl.Workflows.Stages;
 /// <remarks>Silence ends in <see cref="StageStatus.Escalated"/>, never in approval.</remarks>
 internal sealed class EscalationWalk(EscalationPath path, Wakes wakes, StatusBoard board)
 {
-    private const int DeliveryTries = 5;
+    private const int DeliveryTries = 6;
 
     /// <summary>Walks the path.</summary>
     /// <returns>Approved, denied or withdrawn; anything else means that nobody decided.</returns>
@@ -32,12 +32,13 @@ internal sealed class EscalationWalk(EscalationPath path, Wakes wakes, StatusBoa
         if (opened != StageStatus.Open) return opened;
 
         var openedAt = Workflow.UtcNow;
-        if (await DeliverAsync(stage) is { } undelivered) return undelivered;
+        if (await DeliverAsync(stage, isLast: stage.Ordinal == path.Stages.Count) is { } settled) return settled;
         return await WaitAsync(stage, definition, openedAt);
     }
 
-    // A card nobody received must not eat the stage's wait: a few tries, then the next people are asked.
-    private async Task<StageStatus?> DeliverAsync(StageKey stage)
+    // A card nobody received must not eat the stage's wait: a few tries, then the next people are asked. After the last stage there is nobody
+    // else, so it waits in full: cards go on being tried, and the console decides without them.
+    private async Task<StageStatus?> DeliverAsync(StageKey stage, bool isLast)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -46,8 +47,8 @@ internal sealed class EscalationWalk(EscalationPath path, Wakes wakes, StatusBoa
             if (await wakes.WaitUntilAsync(Workflow.UtcNow + TimeSpan.FromSeconds(1 << attempt)) && await SettledAsync(stage) is { } settled) return settled;
         }
 
-        var passed = await Workflow.ExecuteActivityAsync((IStageActivities stages) => stages.PassUndeliveredAsync(stage), ActivityProfiles.Store);
-        return passed;
+        if (isLast) return null;
+        return await Workflow.ExecuteActivityAsync((IStageActivities stages) => stages.PassUndeliveredAsync(stage), ActivityProfiles.Store);
     }
 
     private async Task<StageStatus> WaitAsync(StageKey stage, StageDefinition definition, DateTime openedAt)

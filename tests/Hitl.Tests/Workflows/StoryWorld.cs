@@ -210,7 +210,7 @@ public sealed partial class StoryWorld : IAsyncLifetime
             .AddWorkflow<RequestWorkflow>()
             .AddAllActivities(new EvaluationActivities(Requests, Catalogs, Time))
             .AddAllActivities(new StageActivities(Requests, Stages, Catalogs, Requests, bell, Time))
-            .AddAllActivities(new CardActivities(Stages, dispatcher, Time))
+            .AddAllActivities(new CardActivities(Stages, dispatcher, Stages, Catalogs, Time))
             .AddAllActivities(new OutcomeActivities(Requests, Stages, Execution, bell))
             .AddAllActivities(new OpsActivities(Requests, Execution, bell, Time));
     }

@@ -273,6 +273,38 @@ public sealed class RequestWorkflowTests : IClassFixture<StoryWorld>
     }
 
     [Fact]
+    public async Task With_no_card_anywhere_the_last_stage_still_waits_for_the_console()
+    {
+        _world.Cards.AlwaysOnPost = CardWall.Later(TimeSpan.FromSeconds(1));
+        var request = await _world.AskAsync("refund", 42_000);
+        var stage = await OpenedInTimeAsync(request, 2);
+        await _world.PassAsync(TimeSpan.FromHours(3));
+
+        await _world.DecideAsync(stage.Key, "emil", Verdict.Approve);
+        var end = await _world.EndAsync(request);
+
+        Assert.Equal(RequestState.Executed, end);
+    }
+
+    [Fact]
+    public async Task Somebody_who_decides_in_the_console_only_is_waited_for_without_a_card()
+    {
+        _world.Catalogs.Active = StoryWorld.Catalog with
+        {
+            People = StoryWorld.Catalog.People.ToDictionary(person => person.Key, person => person.Value with { SlackUser = null }),
+        };
+        var request = await _world.AskAsync("refund", 42_000);
+        var stage = await _world.OpenAsync(request, 1);
+        await _world.PassAsync(TimeSpan.FromHours(2));
+
+        await _world.DecideAsync(stage.Key, "ben", Verdict.Approve);
+        var end = await _world.EndAsync(request);
+
+        Assert.Equal((RequestState.Executed, StageStatus.Approved), (end, Walked(request).Single()));
+        Assert.DoesNotContain(_world.Ledger.Entries, entry => entry.Request == request && entry.Kind == LedgerKinds.CardUndelivered);
+    }
+
+    [Fact]
     public async Task An_approver_who_lost_the_role_makes_the_request_ask_again_once()
     {
         var request = await _world.AskAsync("refund", 42_000);
