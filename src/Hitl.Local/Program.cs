@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Hitl.Local;
 using Hitl.Local.Settings;
 using Hitl.Local.Story;
@@ -8,6 +9,12 @@ Console.CancelKeyPress += (_, pressed) =>
     pressed.Cancel = true;
     stopping.Cancel();
 };
+// A service manager stops with SIGTERM: the database is stopped in order then, too.
+using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
+{
+    signal.Cancel = true;
+    stopping.Cancel();
+});
 
 try
 {

@@ -8,7 +8,9 @@ namespace Hitl.Gateway.Pump;
 internal sealed partial class WorkflowPump(IWorkflowOutbox outbox, WorkflowDelivery delivery, TimeProvider clock, ILogger<WorkflowPump> log) : BackgroundService
 {
     private const int Batch = 64;
-    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+
+    // Short, because after a kill nobody pumps until it ends; a pump that lost it only delivers again what is idempotent.
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ShortestIdle = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestIdle = TimeSpan.FromSeconds(5);
     private readonly string _holder = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.NewGuid():N}";
@@ -42,6 +44,21 @@ internal sealed partial class WorkflowPump(IWorkflowOutbox outbox, WorkflowDeliv
                 LogStoreAway(error);
                 await Task.Delay(ShortestIdle, clock, stoppingToken);
             }
+        }
+    }
+
+    /// <summary>Gives the lease back, so that the next pump does not have to wait for its end.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        if (!_isHeld) return;
+        try
+        {
+            await outbox.HoldLeaseAsync(_holder, TimeSpan.Zero, cancellationToken);
+        }
+        catch (StoreUnavailableException error)
+        {
+            LogStoreAway(error);
         }
     }
 
