@@ -21,6 +21,11 @@ public sealed partial class HitlClient
         return await GatewayCalls.ReadAsync<CatalogCheck>(answer, cancel);
     }
 
+    /// <summary>Checks a proposed catalog of several files; nothing is stored. An invalid catalog is an answer, not an error.</summary>
+    /// <exception cref="Problems.HitlApiException">The gateway refused or could not be reached.</exception>
+    public Task<CatalogCheck> CheckCatalogAsync(CatalogFilesBody body, CancellationToken cancel = default) =>
+        _calls.PostAsync<CatalogCheck>("v1/catalog/check", body, null, cancel);
+
     /// <summary>How the active catalog would decide a request, and whom it would ask now.</summary>
     /// <exception cref="Problems.HitlApiException">The gateway refused or could not be reached.</exception>
     public Task<CatalogExplanation> ExplainAsync(ExplainBody body, CancellationToken cancel = default) =>

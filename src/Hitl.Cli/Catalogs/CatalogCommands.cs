@@ -12,19 +12,18 @@ internal static class CatalogCommands
 
     private static Command Check(CliSession session)
     {
-        var file = new Argument<FileInfo>("file") { Description = "The catalog, as YAML." };
-        return session.On(new("check", "Checks a catalog file; every error with file, line and column.") { file }, async (parsed, client, cancel) =>
+        var path = new Argument<FileInfo>("path") { Description = "The catalog: a YAML file, or a folder of them." };
+        return session.On(new("check", "Checks a catalog; every error with file, line and column.") { path }, async (parsed, client, cancel) =>
         {
-            var source = parsed.GetRequiredValue(file);
-            if (!source.Exists)
+            var source = parsed.GetRequiredValue(path);
+            if (await CatalogPath.ReadAsync(source, cancel) is not { } files)
             {
                 await session.Error.WriteLineAsync($"file.missing: {source.FullName} does not exist.");
                 return CliExit.BadInput;
             }
 
-            var check = await client.CheckCatalogAsync(await File.ReadAllTextAsync(source.FullName, cancel), source.Name, cancel);
-            foreach (var problem in check.Problems)
-                await session.Error.WriteLineAsync(Terminal.Plain($"{problem.File}:{problem.Line}:{problem.Column}: {problem.Code}: {problem.Message}"));
+            var check = await client.CheckCatalogAsync(files, cancel);
+            await CatalogProblems.WriteAsync(check.Problems, session.Error);
             if (check.IsValid) await session.Output.WriteLineAsync($"{source.Name} is valid; digest {check.Digest}");
             return check.IsValid ? CliExit.Ok : CliExit.BadInput;
         });

@@ -11,7 +11,7 @@ internal sealed partial class CatalogLoader(ICatalogStore catalogs, IOptions<Cat
         var active = await catalogs.ActiveAsync(cancellationToken);
         if (options.Value.Path is not { Length: > 0 } path)
         {
-            if (active is null) throw new CatalogRefusedException("No catalog is active. Set Hitl:Catalog:Path to a catalog file.");
+            if (active is null) throw new CatalogRefusedException("No catalog is active. Set Hitl:Catalog:Path to a catalog file or folder.");
             return;
         }
 
@@ -33,8 +33,7 @@ internal sealed partial class CatalogLoader(ICatalogStore catalogs, IOptions<Cat
 
     private static async Task<Catalog> ReadAsync(string path, CancellationToken cancel)
     {
-        if (!File.Exists(path)) throw new CatalogRefusedException($"There is no catalog at {path} (Hitl:Catalog:Path).");
-        var parsed = CatalogParser.Parse(await File.ReadAllTextAsync(path, cancel), path);
+        var parsed = CatalogParser.Parse(await CatalogFolder.ReadAsync(path, cancel));
         return parsed.Catalog ?? throw new CatalogRefusedException(
             $"The catalog is refused, {parsed.Errors.Count} error(s):\n{string.Join('\n', parsed.Errors)}");
     }

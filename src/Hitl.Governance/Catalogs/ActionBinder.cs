@@ -1,17 +1,18 @@
 using Hitl.Escalations.Ids;
 using Hitl.Escalations.Stages;
+using Hitl.Governance.Catalogs.Lists;
 using Hitl.Governance.Catalogs.Shapes;
 using Hitl.Governance.Catalogs.Yaml;
 
 namespace Hitl.Governance.Catalogs;
 
 /// <summary>Makes an action's records of a tree without errors.</summary>
-internal static class ActionBinder
+internal sealed class ActionBinder(IReadOnlyDictionary<string, ReferencedValues> lists)
 {
     private const int DefaultMaxLength = 200;
     private const int DefaultRetries = 5;
 
-    public static ActionDefinition Bind(string name, YamlNode node)
+    public ActionDefinition Bind(string name, YamlNode node)
     {
         var exclusions = ValueLists(node.At("exclusions"));
         var gap = node.At("gap").Text();
@@ -44,7 +45,7 @@ internal static class ActionBinder
         node.At("label").Text()!,
         node.At("shown").Text() != "false");
 
-    private static Rule Rule(YamlNode node, IReadOnlyDictionary<string, IReadOnlyList<string>> exclusions) => new()
+    private Rule Rule(YamlNode node, IReadOnlyDictionary<string, IReadOnlyList<string>> exclusions) => new()
     {
         Id = node.At("id").Text()!,
         Effect = node.At("effect").Text()!,
@@ -82,13 +83,22 @@ internal static class ActionBinder
         Duration(node.At("timeout")) ?? TimeSpan.FromSeconds(10),
         (int)(Integer(node.At("retries")) ?? DefaultRetries));
 
-    private static IReadOnlyDictionary<string, IReadOnlyList<string>> ValueLists(YamlNode? node) =>
-        CatalogBinder.Map(node, key => key, (_, values) => CatalogBinder.Texts(values));
+    private IReadOnlyDictionary<string, IReadOnlyList<string>> ValueLists(YamlNode? node) =>
+        CatalogBinder.Map(node, key => key, (_, values) => values is YamlMapping ? lists[values.At("list").Text()!] : CatalogBinder.Texts(values));
 
     private static IReadOnlyDictionary<string, IReadOnlyList<string>> Merge(
         IReadOnlyDictionary<string, IReadOnlyList<string>> one, IReadOnlyDictionary<string, IReadOnlyList<string>> other) =>
         one.Concat(other).GroupBy(pair => pair.Key).ToDictionary(
-            group => group.Key, group => (IReadOnlyList<string>)[.. group.SelectMany(pair => pair.Value).Distinct(StringComparer.Ordinal)]);
+            group => group.Key, group => Merge([.. group.Select(pair => pair.Value)]));
+
+    // A list keeps its name where it stands alone; beside other values it shows what it was made of.
+    private static IReadOnlyList<string> Merge(IReadOnlyList<IReadOnlyList<string>> parts)
+    {
+        if (parts.Count == 1) return parts[0];
+        IReadOnlyList<string> all = [.. parts.SelectMany(part => part).Distinct(StringComparer.Ordinal)];
+        var named = parts.OfType<ReferencedValues>().ToList();
+        return named.Count == 0 ? all : new ReferencedValues(string.Join(" and ", named.Select(list => list.Name)) + " with more", named[0].Hash, all);
+    }
 
     private static TimeSpan? Duration(YamlNode? node) => node is null ? null : DurationShape.Read(node);
 

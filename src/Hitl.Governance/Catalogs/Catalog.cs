@@ -1,5 +1,6 @@
 using Hitl.Escalations.Ids;
 using Hitl.Escalations.Stages;
+using Hitl.Governance.Catalogs.Lists;
 
 namespace Hitl.Governance.Catalogs;
 
@@ -9,7 +10,7 @@ public sealed record Catalog
     /// <summary>SHA-256 of the canonical form, 64 lower-case hex digits.</summary>
     public required string Digest { get; init; }
 
-    /// <summary>The text it was parsed from, kept for the record.</summary>
+    /// <summary>The files it was parsed from, packed by <see cref="CatalogSource"/> and kept for the record.</summary>
     public required string Source { get; init; }
 
     /// <summary>The catalog's name.</summary>
@@ -38,6 +39,9 @@ public sealed record Catalog
 
     /// <summary>Actions by name.</summary>
     public required IReadOnlyDictionary<ActionName, ActionDefinition> Actions { get; init; }
+
+    /// <summary>Lists of values by name.</summary>
+    public IReadOnlyDictionary<string, ReferencedValues> Lists { get; init; } = new Dictionary<string, ReferencedValues>();
 
     /// <summary>Targets by name.</summary>
     public required IReadOnlyDictionary<string, TargetDefinition> Targets { get; init; }

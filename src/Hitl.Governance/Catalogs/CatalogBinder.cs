@@ -1,5 +1,6 @@
 using Hitl.Escalations.Ids;
 using Hitl.Escalations.Stages;
+using Hitl.Governance.Catalogs.Lists;
 using Hitl.Governance.Catalogs.Shapes;
 using Hitl.Governance.Catalogs.Yaml;
 
@@ -8,7 +9,7 @@ namespace Hitl.Governance.Catalogs;
 /// <summary>Makes the records of a tree without errors.</summary>
 internal static class CatalogBinder
 {
-    public static Catalog Bind(YamlNode root, string digest, string source)
+    public static Catalog Bind(YamlNode root, IReadOnlyDictionary<string, ReferencedValues> lists, string digest, string source)
     {
         var people = Map(root.At("people"), PersonId.From, Person);
         return new()
@@ -23,7 +24,8 @@ internal static class CatalogBinder
             Roles = Map(root.At("roles"), RoleId.From, Role),
             Absences = Absences(root, new(people.Values.Select(p => KeyValuePair.Create(p.Id, p.SameAs)))),
             Actors = Map(root.At("actors"), ActorId.From, Actor),
-            Actions = Map(root.At("actions"), ActionName.From, ActionBinder.Bind),
+            Actions = Map(root.At("actions"), ActionName.From, (name, node) => new ActionBinder(lists).Bind(name, node)),
+            Lists = lists,
             Targets = Map(root.At("targets"), name => name, Target),
         };
     }

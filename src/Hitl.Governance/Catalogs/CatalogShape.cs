@@ -9,7 +9,9 @@ internal static class CatalogShape
     private static readonly TextShape Value = new(128);
     private static readonly TextShape ParameterName = new(64, "^[a-z][A-Za-z0-9_]{0,63}$", "a parameter name such as order or orderNumber");
     private static readonly ListShape Ids = new(TextShape.Id);
-    private static readonly ListShape Values = new(Value, least: 1);
+    private static readonly ListShape OrderedIds = new(TextShape.Id, isOrdered: true);
+    private static readonly ListShape PlainValues = new(Value, least: 1);
+    private static readonly ValuesShape Values = new(PlainValues);
     private static readonly DurationShape Wait = new(TimeSpan.FromMinutes(1), TimeSpan.FromDays(90));
 
     /// <summary>The whole file.</summary>
@@ -22,6 +24,7 @@ internal static class CatalogShape
         new("roles", new MapShape(TextShape.Id, Role()), "Roles by id: who decides, and who covers for whom.", true),
         new("absences", new ListShape(Absence()), "Who is away and when; coverage is asked at once."),
         new("actors", new MapShape(TextShape.Id, Actor()), "Who may ask for actions.", true),
+        new("lists", new MapShape(TextShape.Id, ValueList()), "Lists of values that rules name, such as articles that are never refunded."),
         new("targets", new MapShape(TextShape.Id, Target()), "Systems that actions change.", true),
         new("actions", new MapShape(TextShape.Id, Action()), "Everything that may be asked for. What is not here does not exist.", true));
 
@@ -32,9 +35,9 @@ internal static class CatalogShape
         new("duties", new ListShape(new ChoiceShape("ops", "audit", "governance")), "What the person may do beside approving."));
 
     private static ObjectShape Role() => new(
-        new("members", Ids, "Who decides, in the order they are asked.", true),
-        new("coverage", new MapShape(TextShape.Id, new ListShape(TextShape.Id, least: 1)), "For a member, who covers, first choice first; they need not be members."),
-        new("fallback", Ids, "Who covers for members without a list of their own."));
+        new("members", OrderedIds, "Who decides, in the order they are asked.", true),
+        new("coverage", new MapShape(TextShape.Id, new ListShape(TextShape.Id, least: 1, isOrdered: true)), "For a member, who covers, first choice first; they need not be members."),
+        new("fallback", OrderedIds, "Who covers for members without a list of their own."));
 
     private static ObjectShape Absence() => new(
         new("person", TextShape.Id, "Who is away.", true),
@@ -46,6 +49,11 @@ internal static class CatalogShape
         new("kind", new ChoiceShape("ai-agent", "integration", "automation", "human-agent"), "What it is.", true),
         new("owner", TextShape.Id, "The person who answers for it and can never decide its requests.", true),
         new("acts-for", Ids, "People it may act for; they cannot decide those requests either."));
+
+    private static ObjectShape ValueList() => new(
+        new("values", PlainValues, "The values; or else file and sha256."),
+        new("file", new TextShape(200, @"^[A-Za-z0-9_./-]+\.txt$", "a text file of the catalog's folder such as lists/skus.txt"), "A text file of the folder, one value per line; lines that begin with # are comments."),
+        new("sha256", new TextShape(64, "^[0-9a-f]{64}$", "64 lower-case hex digits"), "SHA-256 of the file's text with line feeds only."));
 
     private static ObjectShape Target() => new(
         new("connector", new ChoiceShape("stripe-refunds", "accounts", "loyalty", "signed-http"), "What speaks to it.", true),
@@ -67,7 +75,7 @@ internal static class CatalogShape
         new("rules", new ListShape(Rule()), "Deny wins over allow, allow over ask; a rule without a bound covers everything.", true),
         new("gap", TextShape.Id, "What happens when no rule covers a request: refuse, or the name of a path to ask.", true),
         new("paths", new MapShape(TextShape.Id, Path()), "Who is asked, stage after stage."),
-        new("steps", new ListShape(Step(), least: 1), "What runs, in order; what cannot be undone comes last.", true),
+        new("steps", new ListShape(Step(), least: 1, isOrdered: true), "What runs, in order; what cannot be undone comes last.", true),
         new("approval-good-for", Wait, "How long an approval stays good. Default 24h."));
 
     private static ObjectShape Parameter() => new(
@@ -77,7 +85,7 @@ internal static class CatalogShape
         new("max-length", new IntegerShape(1, 2_000), "Longest text in characters, or longest list. Default 200."),
         new("min", new IntegerShape(-9_007_199_254_740_991, 9_007_199_254_740_991), "Least integer."),
         new("max", new IntegerShape(-9_007_199_254_740_991, 9_007_199_254_740_991), "Greatest integer."),
-        new("one-of", Values, "The only texts admitted."),
+        new("one-of", PlainValues, "The only texts admitted."),
         new("shown", new BooleanShape(), "False lets cards leave it out; never for a parameter that a step sends. Default true."));
 
     private static ObjectShape Rule() => new(
@@ -104,14 +112,14 @@ internal static class CatalogShape
                 ["approve"] = ("catalog.auto_approve_forbidden", "Silence is never approval: a path that ends without a decision refuses."),
             },
         }, "The outcome when nobody decided; refuse is the only one. Default refuse."),
-        new("stages", new ListShape(Stage(), least: 1), "Asked one after the other.", true));
+        new("stages", new ListShape(Stage(), least: 1, isOrdered: true), "Asked one after the other.", true));
 
     private static ObjectShape Stage() => new(
         new("name", TextShape.Id, "Unique within the path.", true),
         new("role", TextShape.Id, "Whose members are asked.", true),
         new("quorum", new IntegerShape(1, 20), "How many distinct people must approve; one denial ends it. Default 1."),
         new("wait", Wait, "How long the stage waits in all.", true),
-        new("reminders", new ListShape(Wait), "When people are reminded, from opening; ascending, before the wait ends."),
+        new("reminders", new ListShape(Wait, isOrdered: true), "When people are reminded, from opening; ascending, before the wait ends."),
         new("coverage-after", Wait, "When coverage is asked too although nobody is away, from opening."));
 
     private static ObjectShape Step() => new(

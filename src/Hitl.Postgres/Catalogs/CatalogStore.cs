@@ -24,7 +24,7 @@ internal sealed class CatalogStore(Database database) : ICatalogStore
         if (_parsed.TryGetValue(digest, out var known)) return known;
         var source = await database.FirstAsync(
             new Sql("select source from hitl.catalog_version where digest = $1").With(digest), row => row.GetString(0), cancel);
-        return source is null ? null : _parsed.GetOrAdd(digest, Parse(digest, source));
+        return source is null ? null : _parsed.GetOrAdd(digest, CatalogParser.ParseStored(source, digest));
     }
 
     public async Task ActivateAsync(Catalog catalog, string by, CancellationToken cancel)
@@ -41,14 +41,5 @@ internal sealed class CatalogStore(Database database) : ICatalogStore
                 .With(catalog.Digest).With(catalog.Name).With(catalog.Source).With(by).WithJson(EntryJson.Write(entry)),
             cancel);
         database.Signals.Ledger.Set();
-    }
-
-    private static Catalog Parse(string digest, string source)
-    {
-        var result = CatalogParser.Parse(source, $"catalog {digest[..12]}");
-        if (!result.IsValid) throw new InvalidDataException($"Stored catalog {digest} no longer parses: {result.Errors[0]}.");
-        return result.Catalog.Digest == digest
-            ? result.Catalog
-            : throw new InvalidDataException($"Stored catalog {digest} parses to {result.Catalog.Digest}; it was altered, or the parser was.");
     }
 }

@@ -8,6 +8,8 @@ internal static class CatalogChecks
 {
     public static void Check(YamlNode root, YamlErrors errors)
     {
+        if (root.At("actions").Entries().Count > CatalogParser.MostActions)
+            errors.Add("catalog.too_large", root.At("actions")!, $"The catalog has {root.At("actions").Entries().Count} actions; the limit is {CatalogParser.MostActions}.");
         PeopleChecks.Check(root, errors);
         TargetChecks.Check(root, errors);
         foreach (var (name, action) in root.At("actions").Entries())
@@ -22,9 +24,8 @@ internal static class CatalogChecks
     /// <summary>Adds an error unless the text is one of the names; says nothing about a node that is no text.</summary>
     public static void Known(YamlNode? node, IEnumerable<string> names, string kind, YamlErrors errors)
     {
-        var known = names.ToList();
-        if (node is not YamlScalar { Text.Length: > 0 } scalar || known.Contains(scalar.Text, StringComparer.Ordinal)) return;
-        var nearest = NearestNames.Meant(scalar.Text, known);
+        if (node is not YamlScalar { Text.Length: > 0 } scalar || (names is IReadOnlySet<string> set ? set.Contains(scalar.Text) : names.Contains(scalar.Text, StringComparer.Ordinal))) return;
+        var nearest = NearestNames.Meant(scalar.Text, names);
         errors.Add("catalog.unknown_name", scalar, $"There is no {kind} '{scalar.Text}'{(nearest is null ? "" : $"; did you mean '{nearest}'?")}.", nearest);
     }
 
@@ -34,7 +35,7 @@ internal static class CatalogChecks
         var first = new Dictionary<string, YamlScalar>(StringComparer.Ordinal);
         foreach (var name in names)
         {
-            if (!first.TryAdd(name.Text, name)) errors.Add(code, name, $"The {kind} '{name.Text}' is here and on line {first[name.Text].Place.Line}.");
+            if (!first.TryAdd(name.Text, name)) errors.Add(code, name, $"The {kind} '{name.Text}' is here and {errors.Where(first[name.Text].Place)}.");
         }
     }
 }

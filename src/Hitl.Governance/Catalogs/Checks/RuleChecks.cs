@@ -8,21 +8,29 @@ internal static class RuleChecks
 {
     public static void Check(YamlNode root, YamlNode action, YamlErrors errors)
     {
+        foreach (var (_, values) in action.At("exclusions").Entries()) CheckList(root, values, errors);
         var rules = action.At("rules").Items();
         CatalogChecks.Distinct(rules.Select(r => r.At("id")).OfType<YamlScalar>(), "catalog.duplicate", "rule id", errors);
         foreach (var rule in rules)
         {
             CheckNames(root, action, rule, errors);
+            foreach (var (_, values) in rule.At("where").Entries().Concat(rule.At("except").Entries())) CheckList(root, values, errors);
             CheckEffect(action, rule, errors);
             CheckAmounts(action, rule, errors);
         }
     }
 
+    private static void CheckList(YamlNode root, YamlNode values, YamlErrors errors)
+    {
+        if (values is YamlMapping) CatalogChecks.Known(values.At("list"), root.At("lists").Keys(), "list", errors);
+    }
+
     private static void CheckNames(YamlNode root, YamlNode action, YamlNode rule, YamlErrors errors)
     {
+        var (segments, channels) = (root.At("segments").Texts().Select(t => t.Text), root.At("channels").Texts().Select(t => t.Text));
         foreach (var actor in rule.At("actors").Items()) CatalogChecks.Known(actor, root.At("actors").Keys(), "actor", errors);
-        foreach (var segment in rule.At("segments").Items()) CatalogChecks.Known(segment, root.At("segments").Texts().Select(t => t.Text), "segment", errors);
-        foreach (var channel in rule.At("channels").Items()) CatalogChecks.Known(channel, root.At("channels").Texts().Select(t => t.Text), "channel", errors);
+        foreach (var segment in rule.At("segments").Items()) CatalogChecks.Known(segment, segments, "segment", errors);
+        foreach (var channel in rule.At("channels").Items()) CatalogChecks.Known(channel, channels, "channel", errors);
         foreach (var (parameter, _) in rule.At("where").Entries().Concat(rule.At("except").Entries()))
             CatalogChecks.Known(parameter, action.At("parameters").Keys(), "parameter", errors);
     }

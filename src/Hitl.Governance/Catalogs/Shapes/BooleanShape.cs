@@ -6,7 +6,7 @@ namespace Hitl.Governance.Catalogs.Shapes;
 /// <summary><c>true</c> or <c>false</c>, nothing else.</summary>
 internal sealed class BooleanShape : Shape
 {
-    public override JsonNode? Canonical(YamlNode node) => node.Text() == "true";
+    public override JsonNode? Canonical(YamlNode node, bool isSorted) => node.Text() == "true";
 
     public override JsonObject ToJsonSchema() => new() { ["type"] = "boolean" };
 

@@ -11,7 +11,7 @@ internal sealed class ChoiceShape(params string[] values) : Shape
     /// <summary>Words that are refused with a code of their own, because they say something dangerous rather than something unknown.</summary>
     public IReadOnlyDictionary<string, (string Code, string Message)> Refused { get; init; } = new Dictionary<string, (string, string)>();
 
-    public override JsonNode? Canonical(YamlNode node) => ((YamlScalar)node).Text;
+    public override JsonNode? Canonical(YamlNode node, bool isSorted) => ((YamlScalar)node).Text;
 
     public override JsonObject ToJsonSchema() => new() { ["enum"] = new JsonArray([.. values.Select(v => JsonValue.Create(v))]) };
 

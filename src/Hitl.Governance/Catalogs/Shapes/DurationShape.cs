@@ -17,7 +17,7 @@ internal sealed class DurationShape(TimeSpan least, TimeSpan most) : Shape
     /// <summary>Reads a duration without errors; the word reads as zero.</summary>
     public static TimeSpan Read(YamlNode node) => TryRead(node.Text() ?? "", out var duration) ? duration : TimeSpan.Zero;
 
-    public override JsonNode? Canonical(YamlNode node) => (long)Read(node).TotalSeconds;
+    public override JsonNode? Canonical(YamlNode node, bool isSorted) => (long)Read(node).TotalSeconds;
 
     public override JsonObject ToJsonSchema() => new() { ["type"] = "string", ["pattern"] = Word is null ? Pattern : $"{Pattern}|^{Word}$" };
 

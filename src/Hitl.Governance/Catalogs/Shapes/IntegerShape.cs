@@ -9,7 +9,7 @@ internal sealed class IntegerShape(long least, long most) : Shape
 {
     public static long Read(YamlNode node) => long.Parse(((YamlScalar)node).Text, CultureInfo.InvariantCulture);
 
-    public override JsonNode? Canonical(YamlNode node) => Read(node);
+    public override JsonNode? Canonical(YamlNode node, bool isSorted) => Read(node);
 
     public override JsonObject ToJsonSchema() => new() { ["type"] = "integer", ["minimum"] = least, ["maximum"] = most };
 

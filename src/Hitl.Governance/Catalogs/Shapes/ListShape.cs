@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Hitl.Escalations.Consent;
 using Hitl.Governance.Catalogs.Yaml;
 
 namespace Hitl.Governance.Catalogs.Shapes;
@@ -6,9 +7,14 @@ namespace Hitl.Governance.Catalogs.Shapes;
 /// <summary>A list of one shape.</summary>
 /// <param name="item">The shape of each item.</param>
 /// <param name="least">Fewest items.</param>
-internal sealed class ListShape(Shape item, int least = 0) : Shape
+/// <param name="isOrdered">Whether the order of the items means something; otherwise the canonical form sorts them.</param>
+internal sealed class ListShape(Shape item, int least = 0, bool isOrdered = false) : Shape
 {
-    public override JsonNode? Canonical(YamlNode node) => new JsonArray([.. node.Items().Select(item.Canonical)]);
+    public override JsonNode? Canonical(YamlNode node, bool isSorted)
+    {
+        var items = node.Items().Select(child => item.Canonical(child, isSorted));
+        return new JsonArray(isOrdered || !isSorted ? [.. items] : [.. items.OrderBy(CanonicalJson.Write, StringComparer.Ordinal)]);
+    }
 
     public override JsonObject ToJsonSchema()
     {

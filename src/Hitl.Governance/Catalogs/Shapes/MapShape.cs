@@ -8,7 +8,7 @@ namespace Hitl.Governance.Catalogs.Shapes;
 /// <param name="value">The shape of every value.</param>
 internal sealed class MapShape(TextShape key, Shape value) : Shape
 {
-    public override JsonNode? Canonical(YamlNode node) => new JsonObject(node.Entries().Select(e => KeyValuePair.Create(e.Key.Text, value.Canonical(e.Value))));
+    public override JsonNode? Canonical(YamlNode node, bool isSorted) => new JsonObject(node.Entries().Select(e => KeyValuePair.Create(e.Key.Text, value.Canonical(e.Value, isSorted))));
 
     public override JsonObject ToJsonSchema() => new()
     {

@@ -13,7 +13,7 @@ internal sealed class MomentShape : Shape
     /// <summary>Reads a moment without errors.</summary>
     public static DateTimeOffset Read(YamlNode node) => TryRead(node.Text(), out var moment) ? moment : DateTimeOffset.UnixEpoch;
 
-    public override JsonNode? Canonical(YamlNode node) => Read(node).ToString(Forms[1], CultureInfo.InvariantCulture);
+    public override JsonNode? Canonical(YamlNode node, bool isSorted) => Read(node).ToString(Forms[1], CultureInfo.InvariantCulture);
 
     public override JsonObject ToJsonSchema() => new() { ["type"] = "string", ["pattern"] = Pattern };
 

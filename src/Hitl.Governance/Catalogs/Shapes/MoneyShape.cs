@@ -13,7 +13,7 @@ internal sealed class MoneyShape : Shape
     /// <summary>Reads an amount without errors.</summary>
     public static Money Read(YamlNode node) => TryRead(node.Text() ?? "", out var money, out _) ? money : new(0, "XXX");
 
-    public override JsonNode? Canonical(YamlNode node) => new JsonObject { ["minor"] = Read(node).Minor, ["currency"] = Read(node).Currency };
+    public override JsonNode? Canonical(YamlNode node, bool isSorted) => new JsonObject { ["minor"] = Read(node).Minor, ["currency"] = Read(node).Currency };
 
     public override JsonObject ToJsonSchema() => new() { ["type"] = "string", ["pattern"] = Pattern };
 

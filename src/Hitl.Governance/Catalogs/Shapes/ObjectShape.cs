@@ -7,8 +7,8 @@ namespace Hitl.Governance.Catalogs.Shapes;
 /// <summary>A mapping with known keys only.</summary>
 internal sealed class ObjectShape(params Field[] fields) : Shape
 {
-    public override JsonNode? Canonical(YamlNode node) => new JsonObject(
-        node.Entries().Select(e => KeyValuePair.Create(e.Key.Text, fields.First(f => f.Name == e.Key.Text).Shape.Canonical(e.Value))));
+    public override JsonNode? Canonical(YamlNode node, bool isSorted) => new JsonObject(
+        node.Entries().Select(e => KeyValuePair.Create(e.Key.Text, fields.First(f => f.Name == e.Key.Text).Shape.Canonical(e.Value, isSorted))));
 
     public override JsonObject ToJsonSchema()
     {

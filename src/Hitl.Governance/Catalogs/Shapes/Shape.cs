@@ -13,8 +13,10 @@ internal abstract class Shape
         if (node is not YamlUnreadable) CheckNode(node, context);
     }
 
-    /// <summary>The value in its one canonical form; only for a node without errors.</summary>
-    public abstract JsonNode? Canonical(YamlNode node);
+    /// <summary>The value in its canonical form; only for a node without errors.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="isSorted">Whether lists whose order means nothing are sorted; false only for the first form.</param>
+    public abstract JsonNode? Canonical(YamlNode node, bool isSorted);
 
     /// <summary>The shape as JSON Schema (draft 2020-12).</summary>
     public abstract JsonObject ToJsonSchema();

@@ -16,7 +16,7 @@ internal sealed class TextShape(int maxLength, string? pattern = null, string fo
 
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
 
-    public override JsonNode? Canonical(YamlNode node) => ((YamlScalar)node).Text;
+    public override JsonNode? Canonical(YamlNode node, bool isSorted) => ((YamlScalar)node).Text;
 
     public override JsonObject ToJsonSchema()
     {

@@ -6,14 +6,14 @@ namespace Hitl.Governance.Catalogs.Yaml;
 internal static partial class SecretLiterals
 {
     /// <summary>Reports every credential in the text.</summary>
-    public static void Check(string text, YamlErrors errors)
+    public static void Check(string text, int file, YamlErrors errors)
     {
         var line = 0;
         foreach (var content in text.Split('\n'))
         {
             line++;
             foreach (var match in Pattern().EnumerateMatches(content))
-                errors.Add("catalog.secret_literal", new YamlPlace(line, match.Index + 1), "This looks like a credential. Credentials never stand in a catalog: name one.", "secret://name");
+                errors.Add("catalog.secret_literal", new YamlPlace(line, match.Index + 1, file), "This looks like a credential. Credentials never stand in a catalog: name one.", "secret://name");
         }
     }
 

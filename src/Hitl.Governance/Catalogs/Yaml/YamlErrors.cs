@@ -1,32 +1,46 @@
+using Hitl.Escalations.Requests;
+
 namespace Hitl.Governance.Catalogs.Yaml;
 
-/// <summary>Collects everything wrong with one text, each with its line and a caret.</summary>
-internal sealed class YamlErrors(string text, string file)
+/// <summary>Collects everything wrong with the files of one catalog, each with its line and a caret.</summary>
+internal sealed class YamlErrors
 {
     private const int Most = 200;
     private const int ExcerptLength = 120;
-    private readonly string[] _lines = text.Split('\n');
-    private readonly List<CatalogError> _errors = [];
+    private readonly string[] _names;
+    private readonly Lazy<string[]>[] _lines;
+    private readonly List<(int File, CatalogError Error)> _errors = [];
+
+    public YamlErrors(IReadOnlyList<CatalogFile> files)
+    {
+        _names = [.. files.Select(file => file.Name)];
+        _lines = [.. files.Select(file => new Lazy<string[]>(() => file.Text.Split('\n')))];
+    }
 
     public int Count => _errors.Count;
 
     /// <summary>All errors in the order of their places.</summary>
-    public IReadOnlyList<CatalogError> Sorted() => [.. _errors.OrderBy(e => e.Line).ThenBy(e => e.Column).ThenBy(e => e.Code, StringComparer.Ordinal)];
+    public IReadOnlyList<CatalogError> Sorted() =>
+        [.. _errors.OrderBy(e => e.File).ThenBy(e => e.Error.Line).ThenBy(e => e.Error.Column).ThenBy(e => e.Error.Code, StringComparer.Ordinal).Select(e => e.Error)];
 
     public void Add(string code, YamlNode node, string message, string? expected = null) => Add(code, node.Place, message, expected);
 
     public void Add(string code, YamlPlace place, string message, string? expected = null)
     {
-        if (_errors.Count < Most) _errors.Add(new(code, file, place.Line, place.Column, Excerpt(place), message, expected));
+        if (_errors.Count < Most) _errors.Add((place.File, new(code, _names[place.File], place.Line, place.Column, Excerpt(place), message, expected)));
     }
+
+    /// <summary>A place in words, for a message about another one.</summary>
+    public string Where(YamlPlace place) => _names.Length == 1 ? $"on line {place.Line}" : $"in {_names[place.File]} on line {place.Line}";
 
     private string Excerpt(YamlPlace place)
     {
-        var line = place.Line >= 1 && place.Line <= _lines.Length ? _lines[place.Line - 1].TrimEnd('\r') : "";
+        var lines = _lines[place.File].Value;
+        var line = place.Line >= 1 && place.Line <= lines.Length ? lines[place.Line - 1].TrimEnd('\r') : "";
         // An error message must not become the place where a secret leaks.
         line = SecretLiterals.Mask(line);
         var start = Math.Max(0, Math.Min(place.Column - 1, line.Length) - (ExcerptLength / 2));
         var cut = line.Substring(start, Math.Min(ExcerptLength, line.Length - start)).Replace('\t', ' ');
-        return Hitl.Escalations.Requests.TextRules.MakeVisible(cut) + "\n" + new string(' ', Math.Max(0, Math.Min(place.Column - 1 - start, cut.Length))) + "^";
+        return TextRules.MakeVisible(cut) + "\n" + new string(' ', Math.Max(0, Math.Min(place.Column - 1 - start, cut.Length))) + "^";
     }
 }

@@ -9,25 +9,28 @@ internal sealed class YamlReader
     /// <summary>Deepest nesting.</summary>
     public const int MaxDepth = 32;
 
-    /// <summary>Most nodes; keys count.</summary>
+    /// <summary>Most nodes of one file; keys count. A larger catalog is several files.</summary>
     public const int NodeBudget = 10_000;
 
     private readonly YamlErrors _errors;
     private readonly Parser _parser;
     private int _nodes;
 
-    private YamlReader(string text, YamlErrors errors)
+    private readonly int _file;
+
+    private YamlReader(string text, int file, YamlErrors errors)
     {
+        _file = file;
         _errors = errors;
         _parser = new(new StringReader(text));
     }
 
     /// <summary>Reads the document; null when it cannot be read at all, with the reason among the errors.</summary>
-    public static YamlNode? Read(string text, YamlErrors errors)
+    public static YamlNode? Read(string text, int file, YamlErrors errors)
     {
         try
         {
-            return new YamlReader(text, errors).ReadDocument();
+            return new YamlReader(text, file, errors).ReadDocument();
         }
         catch (StoppedException)
         {
@@ -40,34 +43,36 @@ internal sealed class YamlReader
         }
         catch (YamlException wrong)
         {
-            if (FindTab(text, wrong) is { } tab) errors.Add("yaml.syntax", tab, "The line is indented with a tab; YAML takes blanks only.", "blanks");
-            else errors.Add("yaml.syntax", PlaceOf(wrong.Start), "This is not YAML. " + wrong.Message);
+            if (FindTab(text, file, wrong) is { } tab) errors.Add("yaml.syntax", tab, "The line is indented with a tab; YAML takes blanks only.", "blanks");
+            else errors.Add("yaml.syntax", PlaceOf(wrong.Start, file), "This is not YAML. " + wrong.Message);
             return null;
         }
     }
 
     /// <summary>The parser reports a tab where the mapping around it began; people look for the tab.</summary>
-    private static YamlPlace? FindTab(string text, YamlException wrong)
+    private static YamlPlace? FindTab(string text, int file, YamlException wrong)
     {
         if (!wrong.Message.Contains("tab", StringComparison.OrdinalIgnoreCase)) return null;
         var lines = text.Split('\n');
         for (var i = (int)Math.Clamp(wrong.Start.Line - 1, 0, lines.Length); i < lines.Length; i++)
         {
             var tab = lines[i].IndexOf('\t', StringComparison.Ordinal);
-            if (tab >= 0 && lines[i].AsSpan(0, tab).IsWhiteSpace()) return new(i + 1, tab + 1);
+            if (tab >= 0 && lines[i].AsSpan(0, tab).IsWhiteSpace()) return new(i + 1, tab + 1, file);
         }
 
         return null;
     }
 
-    private static YamlPlace PlaceOf(Mark mark) => new((int)Math.Max(1, mark.Line), (int)Math.Max(1, mark.Column));
+    private static YamlPlace PlaceOf(Mark mark, int file) => new((int)Math.Max(1, mark.Line), (int)Math.Max(1, mark.Column), file);
+
+    private YamlPlace PlaceOf(Mark mark) => PlaceOf(mark, _file);
 
     private YamlNode? ReadDocument()
     {
         Next<StreamStart>();
         if (Peek() is StreamEnd)
         {
-            _errors.Add("yaml.empty", new YamlPlace(1, 1), "The file has no content.");
+            _errors.Add("yaml.empty", new YamlPlace(1, 1, _file), "The file has no content.");
             return null;
         }
 
@@ -85,7 +90,7 @@ internal sealed class YamlReader
         var found = Peek();
         var place = PlaceOf(found.Start);
         if (depth > MaxDepth) Stop("yaml.too_deep", place, $"Nesting is deeper than {MaxDepth}.");
-        if (++_nodes > NodeBudget) Stop("catalog.too_large", place, $"The catalog has more than {NodeBudget} nodes.");
+        if (++_nodes > NodeBudget) Stop("catalog.too_large", place, $"The file has more than {NodeBudget} nodes; divide the catalog into several files.");
         if (found is AnchorAlias)
         {
             MoveNext();
@@ -127,13 +132,14 @@ internal sealed class YamlReader
     {
         Next<MappingStart>();
         var entries = new List<KeyValuePair<YamlScalar, YamlNode>>();
+        var seen = new Dictionary<string, YamlScalar>(StringComparer.Ordinal);
         while (Peek() is not MappingEnd)
         {
             var key = ReadNode(depth + 1);
             var value = ReadNode(depth + 1);
             if (key is not YamlScalar name) _errors.Add("yaml.key_not_text", key, "A key must be a text.");
-            else if (entries.FirstOrDefault(e => e.Key.Text == name.Text).Key is { } first)
-                _errors.Add("yaml.duplicate_key", name, $"'{name.Text}' is here and on line {first.Place.Line}; which one counts would be a guess.");
+            else if (!seen.TryAdd(name.Text, name))
+                _errors.Add("yaml.duplicate_key", name, $"'{name.Text}' is here and on line {seen[name.Text].Place.Line}; which one counts would be a guess.");
             else entries.Add(new(name, value));
         }
 
@@ -169,7 +175,7 @@ internal sealed class YamlReader
         catch (Exception wrong) when (wrong is InvalidOperationException or ArgumentException or IndexOutOfRangeException or OverflowException)
         {
             // The library's scanner fails on some texts instead of saying that they are no YAML; found by damaging good catalogs at random.
-            throw new ScannerDefectException(_parser.Current is { } last ? PlaceOf(last.End) : new(1, 1), wrong);
+            throw new ScannerDefectException(_parser.Current is { } last ? PlaceOf(last.End) : new(1, 1, _file), wrong);
         }
     }
 

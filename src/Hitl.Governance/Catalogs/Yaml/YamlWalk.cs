@@ -13,5 +13,5 @@ internal static class YamlWalk
 
     public static string? Text(this YamlNode? node) => (node as YamlScalar)?.Text;
 
-    public static IEnumerable<string> Keys(this YamlNode? node) => node.Entries().Select(e => e.Key.Text);
+    public static IReadOnlySet<string> Keys(this YamlNode? node) => (node as YamlMapping)?.Keys ?? new HashSet<string>();
 }
