@@ -20,7 +20,8 @@ internal sealed class CliSession(CliSettings settings, TextWriter output, TextWr
         return command;
     }
 
-    private async Task<int> CallAsync(ParseResult parsed, Func<ParseResult, HitlClient, CancellationToken, Task<int>> verb, CancellationToken cancel)
+    /// <summary>Runs what calls the gateway; every failure becomes one line and an exit code.</summary>
+    public async Task<int> CallAsync(ParseResult parsed, Func<ParseResult, HitlClient, CancellationToken, Task<int>> verb, CancellationToken cancel)
     {
         if (settings.Problem is { } problem)
         {

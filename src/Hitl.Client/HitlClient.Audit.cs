@@ -21,6 +21,14 @@ public sealed partial class HitlClient
     public Task<LedgerVerification> AuditVerifyAsync(CancellationToken cancel = default) =>
         _calls.GetAsync<LedgerVerification>("v1/audit/verify", cancel);
 
+    /// <summary>The public key that checkpoints verify with, as PEM.</summary>
+    /// <exception cref="Problems.HitlApiException">The gateway refused or could not be reached.</exception>
+    public async Task<string> AuditKeyAsync(CancellationToken cancel = default)
+    {
+        using var answer = await _calls.SendAsync(() => new(HttpMethod.Get, "v1/audit/key"), cancel);
+        return await answer.Content.ReadAsStringAsync(cancel);
+    }
+
     /// <summary>Opens an export, oldest row first. The caller disposes the stream, which also ends the call.</summary>
     /// <param name="format">JSON Lines or CSV.</param>
     /// <param name="query">Filters; cursor and limit are ignored.</param>

@@ -28,6 +28,7 @@ internal static class GatewayRoutes
         routes.MapAuditEvents();
         routes.MapAuditVerify();
         routes.MapAuditExport();
+        routes.MapAuditKey();
         routes.MapCatalogShow();
         routes.MapCatalogCheck();
         routes.MapCatalogExplain();

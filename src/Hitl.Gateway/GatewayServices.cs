@@ -1,4 +1,5 @@
 using Hitl.Client;
+using Hitl.Escalations.Keys;
 using Hitl.Gateway.Callers;
 using Hitl.Gateway.Catalogs;
 using Hitl.Gateway.Console;
@@ -11,6 +12,7 @@ using Hitl.Gateway.Requests;
 using Hitl.Gateway.Slack;
 using Hitl.Postgres;
 using Hitl.Slack;
+using Hitl.Workflows;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -42,18 +44,12 @@ internal static class GatewayServices
     private static void AddGatewayOptions(this IServiceCollection services, IConfiguration configuration)
     {
         Bind<GatewayOptions>(services, configuration, "Hitl:Gateway");
-        Bind<KeyOptions>(services, configuration, "Hitl:Keys");
+        Bind<KeyOptions>(services, configuration, KeyOptions.Section);
         Bind<SlackDoorOptions>(services, configuration, "Hitl:Slack");
         Bind<ConsoleOptions>(services, configuration, "Hitl:Console");
         Bind<CatalogOptions>(services, configuration, "Hitl:Catalog");
         Bind<BootstrapOptions>(services, configuration, "Hitl:Bootstrap");
-        services.AddOptions<TemporalAddressOptions>().Configure(temporal =>
-        {
-            temporal.Address = configuration["TEMPORAL_ADDRESS"] ?? temporal.Address;
-            temporal.Namespace = configuration["TEMPORAL_NAMESPACE"] ?? temporal.Namespace;
-            temporal.ApiKey = configuration["TEMPORAL_API_KEY"];
-            temporal.Tls = configuration["TEMPORAL_TLS"] is "true" or "1" || temporal.ApiKey is not null;
-        }).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<TemporalAddressOptions>().Configure(temporal => temporal.Read(key => configuration[key])).ValidateDataAnnotations().ValidateOnStart();
     }
 
     private static void Bind<T>(IServiceCollection services, IConfiguration configuration, string section)

@@ -5,7 +5,6 @@ using Hitl.Local.Settings;
 using Hitl.Postgres.Clusters;
 using Hitl.Postgres.Migrations;
 using Hitl.Sandbox;
-using Npgsql;
 using Temporal.DevServer.Hosting;
 
 namespace Hitl.Local;
@@ -83,23 +82,10 @@ public sealed class LocalSystem : IAsyncDisposable
         }
     }
 
-    private static async Task<string> EngineDatabaseAsync(string admin, CancellationToken cancel)
-    {
-        await using var source = NpgsqlDataSource.Create(admin);
-        await using var exists = source.CreateCommand("select count(*) from pg_database where datname = 'hitl_temporal'");
-        if ((long)(await exists.ExecuteScalarAsync(cancel))! == 0)
-        {
-            await using var create = source.CreateCommand("create database hitl_temporal");
-            await create.ExecuteNonQueryAsync(cancel);
-        }
-
-        return new NpgsqlConnectionStringBuilder(admin) { Database = "hitl_temporal" }.ConnectionString;
-    }
-
     private async Task StartOnClusterAsync(CancellationToken cancel)
     {
         var product = await DatabaseBootstrap.RunAsync(_cluster.AdminConnectionString, "hitl", Settings.Passwords, cancel);
-        Settings.UseDatabase(product, await EngineDatabaseAsync(_cluster.AdminConnectionString, cancel));
+        Settings.UseDatabase(product, await EngineDatabase.EnsureAsync(_cluster.AdminConnectionString, cancel));
         Settings.Write();
         _engine = await DevServerHost.StartAsync(new() { Port = Settings.Ports.Temporal, Database = Settings.EngineDatabase }, cancel);
         string[] arguments = [.. Settings.Arguments(), "--Logging:LogLevel:Default=Warning"];

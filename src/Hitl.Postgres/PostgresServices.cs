@@ -17,6 +17,7 @@ using Hitl.Postgres.Messages;
 using Hitl.Postgres.Ops;
 using Hitl.Postgres.Requests;
 using Hitl.Postgres.Stages;
+using Hitl.Proof;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;

@@ -1,3 +1,4 @@
+using Hitl.Workflows;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -16,13 +17,7 @@ public static class TemporalWorkers
     /// <param name="taskQueue">The task queue it serves.</param>
     public static ITemporalWorkerServiceOptionsBuilder AddHitlWorker(this IServiceCollection services, IConfiguration configuration, string taskQueue)
     {
-        services.AddOptions<TemporalAddressOptions>().Configure(temporal =>
-        {
-            temporal.Address = configuration["TEMPORAL_ADDRESS"] ?? temporal.Address;
-            temporal.Namespace = configuration["TEMPORAL_NAMESPACE"] ?? temporal.Namespace;
-            temporal.ApiKey = configuration["TEMPORAL_API_KEY"];
-            temporal.Tls = configuration["TEMPORAL_TLS"] is "true" or "1" || temporal.ApiKey is not null;
-        }).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<TemporalAddressOptions>().Configure(temporal => temporal.Read(key => configuration[key])).ValidateDataAnnotations().ValidateOnStart();
         services.AddTemporalClient().Configure<IOptions<TemporalAddressOptions>>((client, address) =>
         {
             client.TargetHost = address.Value.Address;

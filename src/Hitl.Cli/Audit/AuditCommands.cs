@@ -3,12 +3,12 @@ using Hitl.Client.Audit;
 
 namespace Hitl.Cli;
 
-/// <summary><c>hitl audit show | verify | export</c>.</summary>
+/// <summary><c>hitl audit show | verify | key | export</c>.</summary>
 internal static class AuditCommands
 {
     public static Command Build(CliSession session) => new("audit", "Who did what, for whom, when, why, and with whose approval.")
     {
-        Show(session), Verify(session), Export(session),
+        Show(session), AuditVerification.Build(session), Key(session), Export(session),
     };
 
     private static Command Show(CliSession session)
@@ -27,14 +27,11 @@ internal static class AuditCommands
         });
     }
 
-    private static Command Verify(CliSession session) =>
-        session.On(new("verify", "Verifies the chain, its checkpoints and their anchors."), async (_, client, cancel) =>
+    private static Command Key(CliSession session) =>
+        session.On(new("key", "Prints the public key that checkpoints verify with, as PEM. Compare it with a copy you trust."), async (_, client, cancel) =>
         {
-            var verified = await client.AuditVerifyAsync(cancel);
-            foreach (var problem in verified.Problems) await session.Error.WriteLineAsync(Terminal.Plain(problem));
-            var verdict = verified.IsIntact ? "intact" : "NOT INTACT";
-            await session.Output.WriteLineAsync($"The ledger is {verdict}: {verified.Rows} sealed rows, {verified.Unsealed} not sealed yet, {verified.Checkpoints} checkpoints, head {verified.Head}");
-            return verified.IsIntact ? CliExit.Ok : CliExit.NotIntact;
+            await session.Output.WriteAsync(await client.AuditKeyAsync(cancel));
+            return CliExit.Ok;
         });
 
     private static Command Export(CliSession session)

@@ -2,6 +2,7 @@ using System.Globalization;
 using Hitl.Client.Audit;
 using Hitl.Gateway.Callers;
 using Hitl.Postgres.Ledger;
+using Hitl.Proof;
 
 namespace Hitl.Gateway.Audit;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Hitl.Postgres.Ledger;
+using Hitl.Proof;
 
 namespace Hitl.Gateway.Audit;
 
@@ -11,11 +11,11 @@ internal static class LedgerViews
         Id = row.Id.ToString("D"),
         At = row.At,
         Kind = row.Kind,
-        Request = row.Request?.Value,
+        Request = row.Request,
         Revision = row.Revision,
         By = row.By,
-        OnBehalfOf = row.OnBehalfOf?.Value,
-        Actor = row.Actor?.Value,
+        OnBehalfOf = row.OnBehalfOf,
+        Actor = row.Actor,
         Customer = row.Customer,
         Summary = row.Summary,
         Body = JsonNode.Parse(row.Body) as JsonObject ?? [],

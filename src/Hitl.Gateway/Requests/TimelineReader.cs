@@ -4,7 +4,7 @@ using Hitl.Escalations.Requests;
 using Hitl.Gateway.Audit;
 using Hitl.Gateway.Callers;
 using Hitl.Gateway.Ops;
-using Hitl.Postgres.Ledger;
+using Hitl.Proof;
 
 namespace Hitl.Gateway.Requests;
 

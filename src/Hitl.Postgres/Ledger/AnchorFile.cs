@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Hitl.Proof;
 
 namespace Hitl.Postgres.Ledger;
 
@@ -16,14 +16,11 @@ internal sealed class AnchorFile(string directory)
         using var file = File.OpenRead(Path);
         file.Seek(-Math.Min(TailBytes, file.Length), SeekOrigin.End);
         using var reader = new StreamReader(file);
-        return reader.ReadToEnd().Split('\n').Select(Note).LastOrDefault(note => note is not null);
+        return reader.ReadToEnd().Split('\n').Select(AnchorNotes.Read).LastOrDefault(note => note is not null);
     }
 
     /// <summary>Every note that was written whole.</summary>
-    public IEnumerable<string> All() => File.Exists(Path) ? Notes(File.ReadLines(Path)) : [];
-
-    /// <summary>The notes in lines of such a file; a torn line holds none.</summary>
-    public static IEnumerable<string> Notes(IEnumerable<string> lines) => lines.Select(Note).OfType<string>();
+    public IEnumerable<string> All() => File.Exists(Path) ? AnchorNotes.Of(File.ReadLines(Path)) : [];
 
     public void Append(IEnumerable<string> notes)
     {
@@ -33,7 +30,7 @@ internal sealed class AnchorFile(string directory)
         using var writer = new StreamWriter(file) { NewLine = "\n" };
         // A crash in the middle of a line leaves a torn one behind; end it, so that it spoils no other.
         if (!EndsLine(file)) writer.WriteLine();
-        foreach (var note in notes) writer.WriteLine(JsonSerializer.Serialize(note));
+        foreach (var note in notes) writer.WriteLine(AnchorNotes.Write(note));
         writer.Flush();
         file.Flush(flushToDisk: true);
     }
@@ -49,18 +46,5 @@ internal sealed class AnchorFile(string directory)
         if (file.Length == 0) return true;
         file.Seek(-1, SeekOrigin.End);
         return file.ReadByte() == '\n';
-    }
-
-    private static string? Note(string line)
-    {
-        if (!line.StartsWith('"') || !line.EndsWith('"')) return null;
-        try
-        {
-            return JsonSerializer.Deserialize<string>(line);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 }

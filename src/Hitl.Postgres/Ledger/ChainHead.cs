@@ -1,3 +1,5 @@
+using Hitl.Proof;
+
 namespace Hitl.Postgres.Ledger;
 
 /// <summary>The last sealed place of a chain; the empty chain has sequence 0.</summary>

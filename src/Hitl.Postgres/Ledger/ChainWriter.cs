@@ -1,3 +1,5 @@
+using Hitl.Proof;
+
 namespace Hitl.Postgres.Ledger;
 
 /// <summary>Seals what waits, and signs checkpoints: the sealer's work without its clockwork. One at a time by lease and epoch.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hitl.Proof;
 
 namespace Hitl.Postgres.Ledger;
 
@@ -15,11 +16,11 @@ internal static class LedgerCsv
         row.Id.ToString("D"),
         row.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture),
         Cell(row.Kind),
-        Cell(row.Request?.Value),
+        Cell(row.Request),
         row.Revision.ToString(CultureInfo.InvariantCulture),
         Cell(row.By),
-        Cell(row.OnBehalfOf?.Value),
-        Cell(row.Actor?.Value),
+        Cell(row.OnBehalfOf),
+        Cell(row.Actor),
         Cell(row.Customer),
         Cell(row.Summary),
         Cell(row.Body),

@@ -1,3 +1,5 @@
+using Hitl.Proof;
+
 namespace Hitl.Postgres.Ledger;
 
 /// <summary>One page of ledger rows, oldest first.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Hitl.Escalations.Ids;
 using Hitl.Escalations.Ledger;
 using Hitl.Postgres.Connections;
+using Hitl.Proof;
 
 namespace Hitl.Postgres.Ledger;
 
@@ -20,6 +21,9 @@ public sealed class LedgerReader
         _key = key;
         _anchor = anchor;
     }
+
+    /// <summary>The public key that checkpoints verify with, as PEM; null when none is configured.</summary>
+    public string? PublicKey => _key?.PublicPem;
 
     /// <summary>Every row about one request, in order.</summary>
     public async Task<IReadOnlyList<LedgerRow>> ShowAsync(RequestId request, CancellationToken cancel) =>
@@ -79,7 +83,7 @@ public sealed class LedgerReader
     {
         await writer.WriteLineAsync(ExportLines.Header(isWhole: false));
         var rows = await EachAsync(filter, row => writer.WriteLineAsync(ExportLines.Row(row)), cancel);
-        await writer.WriteLineAsync(ExportLines.End(rows));
+        await writer.WriteLineAsync(ExportLines.End(rows, 0));
         return rows;
     }
 
@@ -111,9 +115,9 @@ public sealed class LedgerReader
                 }
 
                 var notes = new Sql("select note from audit.checkpoint where chain = $1 order by size").With(Seal.MainChain);
-                foreach (var note in await LedgerScan.ListAsync(connection, notes, row => row.GetString(0), cancel))
-                    await writer.WriteLineAsync(ExportLines.Note(note));
-                await writer.WriteLineAsync(ExportLines.End(rows));
+                var signed = await LedgerScan.ListAsync(connection, notes, row => row.GetString(0), cancel);
+                foreach (var note in signed) await writer.WriteLineAsync(ExportLines.Note(note));
+                await writer.WriteLineAsync(ExportLines.End(rows, signed.Count));
                 return rows;
             },
             cancel);

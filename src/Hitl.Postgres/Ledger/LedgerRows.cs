@@ -1,5 +1,6 @@
 using Hitl.Escalations.Ids;
 using Hitl.Postgres.Connections;
+using Hitl.Proof;
 using Npgsql;
 
 namespace Hitl.Postgres.Ledger;
@@ -50,11 +51,11 @@ internal static class LedgerRows
         Id = row.GetGuid(1),
         At = row.Time(2),
         Kind = row.GetString(3),
-        Request = row.TextOrNull(4) is { } request ? new RequestId(request) : null,
+        Request = row.TextOrNull(4),
         Revision = row.GetInt32(5),
         By = row.GetString(6),
-        OnBehalfOf = row.TextOrNull(7) is { } person ? new PersonId(person) : null,
-        Actor = row.TextOrNull(8) is { } actor ? new ActorId(actor) : null,
+        OnBehalfOf = row.TextOrNull(7),
+        Actor = row.TextOrNull(8),
         Customer = row.TextOrNull(9),
         Summary = row.GetString(10),
         Body = row.GetString(11),

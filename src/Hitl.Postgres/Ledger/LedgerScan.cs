@@ -1,6 +1,7 @@
 using System.Data;
 using System.Runtime.CompilerServices;
 using Hitl.Postgres.Connections;
+using Hitl.Proof;
 using Npgsql;
 
 namespace Hitl.Postgres.Ledger;

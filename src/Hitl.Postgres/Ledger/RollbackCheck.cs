@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Hitl.Escalations.Ledger;
+using Hitl.Proof;
 
 namespace Hitl.Postgres.Ledger;
 

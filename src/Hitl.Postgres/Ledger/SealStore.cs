@@ -1,4 +1,5 @@
 using Hitl.Postgres.Connections;
+using Hitl.Proof;
 using Npgsql;
 using NpgsqlTypes;
 

@@ -4,6 +4,7 @@ using Hitl.Escalations.Requests;
 using Hitl.Escalations.Stages;
 using Hitl.Postgres.Connections;
 using Hitl.Postgres.Ledger;
+using Hitl.Proof;
 using Npgsql;
 
 namespace Hitl.Postgres.Requests;

@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Hitl.Cli;
 using Hitl.Client;
+using Hitl.Local;
 using Hitl.Local.Settings;
 using Hitl.Local.Story;
 using Hitl.Postgres.Clusters;
@@ -35,7 +36,7 @@ public sealed class ProcessSystem : IAsyncLifetime
         _settings = new(_directory, Path.Combine(RepositoryRoot.Path, "deploy", "catalog", "demo.yaml"), LocalPorts.Free());
         _cluster = await PrivateCluster.StartAsync(ClusterOptions(), cancel);
         var product = await DatabaseBootstrap.RunAsync(_cluster.AdminConnectionString, "hitl", _settings.Passwords, cancel);
-        _settings.UseDatabase(product, await EngineDatabase.CreateAsync(_cluster.AdminConnectionString, cancel));
+        _settings.UseDatabase(product, await EngineDatabase.EnsureAsync(_cluster.AdminConnectionString, cancel));
         _settings.Write();
         _database = new(_settings.AdminDatabase);
         _gateway.BaseAddress = _settings.Gateway;

@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
+using Hitl.Escalations.Keys;
 using Hitl.Gateway;
 using Hitl.Gateway.Catalogs;
-using Hitl.Gateway.Keys;
 using Hitl.Governance.Catalogs;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;

@@ -4,6 +4,7 @@ using Hitl.Escalations.Execution;
 using Hitl.Escalations.Ledger;
 using Hitl.Escalations.Requests;
 using Hitl.Postgres.Ledger;
+using Hitl.Proof;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
@@ -146,7 +147,7 @@ public sealed class LedgerChainTests(PostgresCluster cluster) : IAsyncLifetime
         await SealedLedger.AppendAsync(_database, 1);
         await SealedLedger.SealAsync(restarted);
 
-        var notes = AnchorFile.Notes(await File.ReadAllLinesAsync(anchor, Cancel)).ToList();
+        var notes = AnchorNotes.Of(await File.ReadAllLinesAsync(anchor, Cancel)).ToList();
         Assert.Equal(before, System.Text.Json.JsonSerializer.Serialize(notes[0]) + "\n");
         Assert.Equal(2, notes.Count);
         Assert.Empty((await SealedLedger.VerifyAsync(restarted)).Findings);
@@ -250,8 +251,8 @@ public sealed class LedgerChainTests(PostgresCluster cluster) : IAsyncLifetime
 
         var report = await OfflineVerifier.VerifyAsync(export, PublicKey(), AnchorLines(), Cancel);
         Assert.Equal(50, rows);
-        Assert.Empty(report.Findings);
-        Assert.Equal((50L, 2), (report.Rows, report.Checkpoints));
+        Assert.Empty(report.Chain.Findings);
+        Assert.Equal((50L, 50L, 2), (report.Chain.Rows, report.Chain.Signed, report.Chain.Checkpoints));
     }
 
     [Fact]
@@ -264,7 +265,7 @@ public sealed class LedgerChainTests(PostgresCluster cluster) : IAsyncLifetime
 
         var report = await OfflineVerifier.VerifyAsync(export, other.ExportSubjectPublicKeyInfoPem(), [], Cancel);
 
-        Assert.Contains(report.Findings, finding => finding.Code == "checkpoint.signature");
+        Assert.Contains(report.Chain.Findings, finding => finding.Code == "checkpoint.signature");
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hitl.Postgres.Ledger;
+using Hitl.Proof;
 using Npgsql;
 
 namespace Hitl.Tests.Postgres;

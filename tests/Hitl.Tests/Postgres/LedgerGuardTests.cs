@@ -125,7 +125,7 @@ public sealed class LedgerGuardTests(PostgresDatabase database) : IClassFixture<
         await database.Get<Hitl.Escalations.Intake.IRequestIntake>().RecordAsync(Samples.Entry(request, LedgerKinds.AttemptRefused), TestContext.Current.CancellationToken);
 
         var row = Assert.Single(await database.Get<Hitl.Postgres.Ledger.LedgerReader>().ShowAsync(request.Id, TestContext.Current.CancellationToken));
-        Assert.Equal(Convert.ToHexStringLower(Hitl.Postgres.Ledger.LedgerHash.Leaf(row)), row.Leaf);
+        Assert.Equal(Convert.ToHexStringLower(Hitl.Proof.LedgerHash.Leaf(row)), row.Leaf);
         Assert.InRange(row.At, TimeProvider.System.GetUtcNow().AddMinutes(-5), TimeProvider.System.GetUtcNow().AddMinutes(5));
     }
 

@@ -1,4 +1,5 @@
 using Hitl.Postgres.Ledger;
+using Hitl.Proof;
 using Npgsql;
 
 namespace Hitl.Tests.Postgres;

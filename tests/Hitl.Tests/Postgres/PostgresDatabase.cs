@@ -1,6 +1,6 @@
 using Hitl.Escalations.Ids;
 using Hitl.Postgres;
-using Hitl.Postgres.Ledger;
+using Hitl.Proof;
 using Hitl.Postgres.Migrations;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,7 @@
 using Hitl.Escalations.Intake;
 using Hitl.Escalations.Ledger;
 using Hitl.Postgres.Ledger;
+using Hitl.Proof;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hitl.Tests.Postgres;

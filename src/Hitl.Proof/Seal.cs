@@ -1,4 +1,4 @@
-namespace Hitl.Postgres.Ledger;
+namespace Hitl.Proof;
 
 /// <summary>A row's place in the chain. Its link covers the link before, the leaf and every other value here.</summary>
 internal sealed record Seal(

@@ -1,4 +1,4 @@
-namespace Hitl.Postgres.Ledger;
+namespace Hitl.Proof;
 
 /// <summary>Walks a chain row by row and notes everything that is wrong. The same walk for the database and for an export.</summary>
 internal sealed class ChainCheck(string chain, CheckpointKey? key)
@@ -11,6 +11,7 @@ internal sealed class ChainCheck(string chain, CheckpointKey? key)
     private DateTimeOffset _at = DateTimeOffset.MinValue;
     private long _rows;
     private int _checkpoints;
+    private long _signed;
 
     public long Head { get; private set; }
 
@@ -59,7 +60,7 @@ internal sealed class ChainCheck(string chain, CheckpointKey? key)
     {
         foreach (var (size, _) in _expected.Where(pair => pair.Key > Head).OrderBy(pair => pair.Key))
             Find("audit.rolled_back", size, $"{size} rows, as signed", $"{Head} rows");
-        return new(_rows, _checkpoints, Head, HeadLink, unsealed, _findings);
+        return new(_rows, _checkpoints, Head, HeadLink, _signed, unsealed, _findings);
     }
 
     private void CheckRow(Seal seal, LedgerRow row, string leaf)
@@ -67,6 +68,7 @@ internal sealed class ChainCheck(string chain, CheckpointKey? key)
         var computed = Convert.ToHexStringLower(LedgerHash.Leaf(row));
         if (computed != row.Leaf) Find("leaf.mismatch", seal.Sequence, computed, row.Leaf);
         if (computed != leaf) Find("event.altered", seal.Sequence, leaf, computed);
+        if (row.Sequence is { } place && place != seal.Sequence) Find("event.swapped", seal.Sequence, $"{seal.Sequence}", $"{place}");
         if (row.Id != seal.EventId || row.At != seal.EventAt) Find("event.swapped", seal.Sequence, $"{seal.EventId}", $"{row.Id}");
     }
 
@@ -75,5 +77,6 @@ internal sealed class ChainCheck(string chain, CheckpointKey? key)
         if (!_expected.TryGetValue(seal.Sequence, out var notes)) return;
         var link = Convert.ToHexStringLower(seal.Link);
         foreach (var note in notes.Where(note => note.Head != link)) Find("checkpoint.mismatch", seal.Sequence, note.Head, link);
+        if (_findings.Count == 0) _signed = seal.Sequence;
     }
 }

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Hitl.Postgres.Ledger;
+namespace Hitl.Proof;
 
 /// <summary>Writes and reads the lines of a JSON Lines export: a header, rows, checkpoints, and an end with the count.</summary>
 internal static class ExportLines
@@ -22,16 +22,22 @@ internal static class ExportLines
 
     public static string Note(string note) => Write(new() { Note = note });
 
-    public static string End(long rows) => Write(new() { End = rows });
+    public static string End(long rows, int notes) => Write(new() { End = rows, Notes = notes });
 
     public static bool IsHeader(ExportLine line) => line.Format == FormatName && line.Whole is not null;
 
-    /// <summary>Reads a line; null when it is not of this form.</summary>
-    public static ExportLine? Read(string line)
+    /// <summary>Whether a line after the header may stand in a whole export: a sealed row, a checkpoint or the end, and nothing else.</summary>
+    public static bool IsOfWhole(ExportLine line) =>
+        line is { Format: null, Whole: null } and ({ Seal: not null, Note: null, End: null, Notes: null }
+            or { Row: null, Seal: null, Note: not null, End: null, Notes: null } or { Row: null, Seal: null, Note: null, End: not null, Notes: not null });
+
+    /// <summary>Reads a line; null when it is not of this form to the byte, so that no byte of a file can change unnoticed.</summary>
+    public static ExportLine? Read(ReadOnlySpan<byte> line)
     {
         try
         {
-            return JsonSerializer.Deserialize<ExportLine>(line, Options);
+            var read = JsonSerializer.Deserialize<ExportLine>(line, Options);
+            return read is not null && JsonSerializer.SerializeToUtf8Bytes(read, Options).AsSpan().SequenceEqual(line) ? read : null;
         }
         catch (Exception bad) when (bad is JsonException or FormatException)
         {

@@ -1,4 +1,4 @@
-namespace Hitl.Postgres.Ledger;
+namespace Hitl.Proof;
 
 /// <summary>A seal as exported: everything its link covers, in text.</summary>
 internal sealed record ExportSeal(
@@ -15,6 +15,10 @@ internal sealed record ExportSeal(
         seal.Stepped,
         seal.Epoch);
 
-    public Seal ToSeal() =>
-        new(Chain, Sequence, EventId, EventAt, Convert.FromHexString(Leaf), At, Stepped, Epoch) { Link = Convert.FromHexString(Link) };
+    /// <exception cref="FormatException">A hash is not lower-case hex: another spelling would be a change unseen.</exception>
+    public Seal ToSeal()
+    {
+        var seal = new Seal(Chain, Sequence, EventId, EventAt, Convert.FromHexString(Leaf), At, Stepped, Epoch) { Link = Convert.FromHexString(Link) };
+        return Of(seal) == this ? seal : throw new FormatException("A hash is not lower-case hex.");
+    }
 }

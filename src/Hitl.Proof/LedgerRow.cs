@@ -1,6 +1,4 @@
-using Hitl.Escalations.Ids;
-
-namespace Hitl.Postgres.Ledger;
+namespace Hitl.Proof;
 
 /// <summary>One row of the ledger as stored, with its place in the chain once sealed.</summary>
 public sealed record LedgerRow
@@ -14,11 +12,11 @@ public sealed record LedgerRow
     /// <summary>When it was written, UTC, by the database, to the microsecond.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>What happened, from <see cref="Hitl.Escalations.Ledger.LedgerKinds"/>.</summary>
+    /// <summary>What happened, such as <c>decision.recorded</c>.</summary>
     public required string Kind { get; init; }
 
     /// <summary>The request it is about, if any.</summary>
-    public RequestId? Request { get; init; }
+    public string? Request { get; init; }
 
     /// <summary>The revision; 0 for none.</summary>
     public int Revision { get; init; }
@@ -27,10 +25,10 @@ public sealed record LedgerRow
     public required string By { get; init; }
 
     /// <summary>The person it was done for, if any.</summary>
-    public PersonId? OnBehalfOf { get; init; }
+    public string? OnBehalfOf { get; init; }
 
     /// <summary>The agent whose request it is about, if any.</summary>
-    public ActorId? Actor { get; init; }
+    public string? Actor { get; init; }
 
     /// <summary>The customer's reference, if any.</summary>
     public string? Customer { get; init; }

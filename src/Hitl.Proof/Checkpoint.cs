@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Hitl.Postgres.Ledger;
+namespace Hitl.Proof;
 
 /// <summary>What a signed checkpoint says: the chain had this many rows, and this was its last link.</summary>
 /// <param name="Chain">Which chain.</param>

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Hitl.Postgres.Ledger;
+namespace Hitl.Proof;
 
 /// <summary>Signs and verifies checkpoints: ECDSA P-256 with SHA-256 over a signed note.</summary>
 /// <remarks>Form of the note: C2SP signed-note; signature type 2 (ECDSA, ASN.1), key hash = first 4 bytes of SHA-256 of the public key's DER.</remarks>

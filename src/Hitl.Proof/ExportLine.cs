@@ -1,4 +1,4 @@
-namespace Hitl.Postgres.Ledger;
+namespace Hitl.Proof;
 
 /// <summary>One line of an export. Which members are set says what the line is.</summary>
 internal sealed record ExportLine
@@ -14,4 +14,6 @@ internal sealed record ExportLine
     public string? Note { get; init; }
 
     public long? End { get; init; }
+
+    public int? Notes { get; init; }
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Hitl.Postgres.Ledger;
+namespace Hitl.Proof;
 
 /// <summary>The hashes of the ledger, computed without the database: what <c>audit.hash_event</c> computes, and the links of the chain.</summary>
 internal static class LedgerHash
@@ -18,11 +18,11 @@ internal static class LedgerHash
         Field(text, row.Id.ToString("D"));
         Field(text, Microseconds(row.At));
         Field(text, row.Kind);
-        Field(text, row.Request?.Value);
+        Field(text, row.Request);
         Field(text, row.Revision.ToString(CultureInfo.InvariantCulture));
         Field(text, row.By);
-        Field(text, row.OnBehalfOf?.Value);
-        Field(text, row.Actor?.Value);
+        Field(text, row.OnBehalfOf);
+        Field(text, row.Actor);
         Field(text, row.Customer);
         Field(text, row.Summary);
         Field(text, row.Body);

@@ -1,13 +1,15 @@
 using System.ComponentModel.DataAnnotations;
-using Hitl.Escalations.Keys;
 
-namespace Hitl.Gateway.Keys;
+namespace Hitl.Escalations.Keys;
 
 /// <summary>The keys that bind cards and decisions. Bound from <c>Hitl:Keys</c>; checked before the host starts.</summary>
 public sealed record KeyOptions : IValidatableObject
 {
-    /// <summary>The id of the key that signs. No default.</summary>
-    [Required, MinLength(1), MaxLength(16)]
+    /// <summary>Where the options are bound from.</summary>
+    public const string Section = "Hitl:Keys";
+
+    /// <summary>The id of the key that signs, 1–16 characters of a–z, 0–9 and dash. No default.</summary>
+    [Required, RegularExpression("^[a-z0-9-]{1,16}$")]
     public string Active { get; init; } = "";
 
     /// <summary>Every key by id, base64, at least 32 bytes each. No default; all of them verify, so that a rotation overlaps.</summary>
@@ -25,5 +27,6 @@ public sealed record KeyOptions : IValidatableObject
         }
     }
 
-    internal SigningKeys Read() => new(Active, Items.ToDictionary(item => item.Key, item => Convert.FromBase64String(item.Value)));
+    /// <summary>The keys, decoded. Call it on validated options.</summary>
+    public SigningKeys Read() => new(Active, Items.ToDictionary(item => item.Key, item => Convert.FromBase64String(item.Value)));
 }

@@ -1,4 +1,4 @@
-namespace Hitl.Postgres.Ledger;
+namespace Hitl.Proof;
 
 /// <summary>One thing that is wrong with the ledger.</summary>
 /// <param name="Code">Stable code, such as <c>leaf.mismatch</c>, <c>seal.gap</c>, <c>audit.rolled_back</c>.</param>
