@@ -13,6 +13,7 @@ internal static class RunDescription
         var info = RunSummary.Of(run).ToInfo();
         info.HistoryLength = run.NextEventId - 1;
         info.StateTransitionCount = run.Version;
+        info.Priority = started.Priority;
         var response = new DescribeWorkflowExecutionResponse
         {
             ExecutionConfig = new()

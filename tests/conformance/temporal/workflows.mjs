@@ -1,0 +1,128 @@
+// Workflows the scenarios run: each shows one ability, so that what fails says what is broken.
+import * as wf from '@temporalio/workflow';
+
+const act = wf.proxyActivities({ startToCloseTimeout: '10s', retry: { initialInterval: '50ms' } });
+const local = wf.proxyLocalActivities({ startToCloseTimeout: '10s', retry: { initialInterval: '20ms' } });
+
+export const greet = async (name = 'world') => `Hello ${name}`;
+export const echo = async (...args) => args;
+export const nothing = async () => undefined;
+export const sleeper = async (ms) => {
+  await wf.sleep(ms);
+  return 'slept';
+};
+export const sum = async (n) => {
+  let total = 0;
+  for (let i = 1; i <= n; i++) total += (await act.echo(i))[0];
+  return total;
+};
+export const fanOut = async (n) => (await Promise.all(Array.from({ length: n }, (_, i) => act.echo(i)))).length;
+export const timersInOrder = async (delays) => {
+  const order = [];
+  await Promise.all(delays.map(async (ms) => {
+    await wf.sleep(ms);
+    order.push(ms);
+  }));
+  return order;
+};
+export const raceTimer = async () => {
+  const scope = new wf.CancellationScope();
+  const long = scope.run(() => wf.sleep('1h')).catch((e) => wf.isCancellation(e) ? 'cancelled' : 'other');
+  await wf.sleep(10);
+  scope.cancel();
+  return long;
+};
+export const activity = async (name, args = [], options = {}) => wf.proxyActivities({ startToCloseTimeout: '10s', retry: { initialInterval: '50ms' }, ...options })[name](...args);
+export const localActivity = async (name, args = [], options = {}) =>
+  wf.proxyLocalActivities({ startToCloseTimeout: '10s', ...options })[name](...args);
+export const fails = async (message, type, nonRetryable = false) => {
+  throw wf.ApplicationFailure.create({ message, type, nonRetryable, details: ['detail', 2] });
+};
+export const failsUntil = async (attempt) => {
+  if (wf.workflowInfo().attempt < attempt) throw wf.ApplicationFailure.create({ message: `attempt ${wf.workflowInfo().attempt}` });
+  return wf.workflowInfo().attempt;
+};
+export const info = async () => JSON.parse(JSON.stringify(wf.workflowInfo()));
+
+// --- signals, queries ---
+export const add = wf.defineSignal('add');
+export const finish = wf.defineSignal('finish');
+export const list = wf.defineQuery('list');
+export const boom = wf.defineQuery('boom');
+export const collector = async () => {
+  const items = [];
+  let done = false;
+  wf.setHandler(add, (item) => void items.push(item));
+  wf.setHandler(finish, () => void (done = true));
+  wf.setHandler(list, (prefix = '') => items.map((i) => prefix + i));
+  wf.setHandler(boom, () => { throw new Error('query broke'); });
+  await wf.condition(() => done);
+  return items;
+};
+export const lateHandlers = async () => {
+  await wf.sleep(50);
+  const items = [];
+  wf.setHandler(add, (item) => void items.push(item));
+  await wf.condition(() => items.length >= 3);
+  return items;
+};
+export const waits = async (timeout) => {
+  let done = false;
+  wf.setHandler(finish, () => void (done = true));
+  return timeout ? wf.condition(() => done, timeout) : wf.condition(() => done).then(() => true);
+};
+export const defaults = async () => {
+  const seen = [];
+  let done = false;
+  wf.setHandler(finish, () => void (done = true));
+  wf.setDefaultSignalHandler((name, ...args) => void seen.push([name, ...args]));
+  wf.setDefaultQueryHandler((name, ...args) => [name, ...args]);
+  await wf.condition(() => done);
+  return seen;
+};
+
+// --- cancellation ---
+export const cancellable = async () => {
+  try {
+    await wf.sleep('1h');
+  } catch (error) {
+    if (!wf.isCancellation(error)) throw error;
+    await wf.CancellationScope.nonCancellable(() => act.greet('cleanup'));
+    throw error;
+  }
+};
+export const ignoresCancel = async () => {
+  try {
+    await wf.sleep('1h');
+  } catch {
+    return 'finished anyway';
+  }
+  return 'never';
+};
+export const cancelActivity = async (name, type, args = []) => {
+  const scope = new wf.CancellationScope();
+  const options = { startToCloseTimeout: '10s', heartbeatTimeout: '5s', cancellationType: type, retry: { maximumAttempts: 1 } };
+  const running = scope.run(() => wf.proxyActivities(options)[name](...args)).then((value) => value, (error) => wf.isCancellation(error) ? 'cancelled' : String(error));
+  await wf.sleep(200);
+  scope.cancel();
+  return running;
+};
+
+// --- attributes, memo, markers ---
+export const upserts = async (attributes, memo) => {
+  wf.upsertSearchAttributes(attributes);
+  if (memo) wf.upsertMemo(memo);
+  return [wf.workflowInfo().searchAttributes, wf.workflowInfo().memo];
+};
+export const patched = async () => {
+  const first = wf.patched('first');
+  wf.deprecatePatch('second');
+  await wf.sleep(10);
+  return first;
+};
+export const random = async () => [wf.uuid4(), Math.random(), Date.now()];
+export const slowLocal = async (ms) => local.sleepFor(ms);
+export const details = async () => {
+  wf.setCurrentDetails('now **here**');
+  await wf.condition(() => false);
+};
