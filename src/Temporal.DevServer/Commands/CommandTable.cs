@@ -16,6 +16,7 @@ internal static class CommandTable
             [CommandType.RecordMarker] = RecordMarker.Handle,
             [CommandType.UpsertWorkflowSearchAttributes] = UpsertSearchAttributes.Handle,
             [CommandType.ModifyWorkflowProperties] = ModifyProperties.Handle,
+            [CommandType.ProtocolMessage] = ProtocolMessage.Handle,
             [CommandType.CompleteWorkflowExecution] = CompleteWorkflow.Handle,
             [CommandType.FailWorkflowExecution] = FailWorkflow.Handle,
             [CommandType.CancelWorkflowExecution] = CancelWorkflow.Handle,

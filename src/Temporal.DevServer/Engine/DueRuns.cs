@@ -2,6 +2,7 @@ using Temporal.DevServer.Activities;
 using Temporal.DevServer.State;
 using Temporal.DevServer.Stores;
 using Temporal.DevServer.Tasks;
+using Temporal.DevServer.Updates;
 
 namespace Temporal.DevServer.Engine;
 
@@ -55,6 +56,8 @@ internal sealed class DueRuns(WorkflowEngine engine, IHistoryStore store, ILogge
                 var changed = await engine.TransactAsync(slot, state, (t, _) => FireDue(t));
                 // Nothing to write, but a task may have become ready, or this engine sees the run for the first time.
                 if (!changed) engine.Publish(state, slot.LiveOf(run.RunId));
+                // After a commit that was not confirmed the task that carried updates may be gone.
+                await UpdateAdmission.CarryAsync(engine, slot, state);
                 return changed;
             });
         }

@@ -1,3 +1,4 @@
+using Temporal.DevServer.Updates;
 using Temporal.DevServer.Queries;
 
 namespace Temporal.DevServer.Engine;
@@ -19,8 +20,10 @@ internal sealed class RunLive
     /// <summary>Stamp of each activity attempt given to matching, by scheduled event.</summary>
     internal Dictionary<long, long> DispatchedActivities { get; } = [];
 
-    internal int Busy { get; set; }
+    /// <summary>Updates no event tells of yet, in the order they came.</summary>
+    internal List<PendingUpdate> Updates { get; } = [];
 
+    internal int Busy { get; set; }
 
     internal bool IsWatched { get; private set; }
 

@@ -31,8 +31,10 @@ internal static class Signals
     }
 
     /// <summary>A start delay ends early; the wait of a cron or retry run does not.</summary>
-    private static void EndStartDelay(Transition t)
+    internal static void EndStartDelay(Transition t)
     {
-        if (t.Run.Started.Initiator == ContinueAsNewInitiator.Unspecified) t.Run.Volatile.FirstTaskTicks = 0;
+        if (t.Run.Started.Initiator != ContinueAsNewInitiator.Unspecified || t.Run.Volatile.FirstTaskTicks == 0) return;
+        t.Run.Volatile.FirstTaskTicks = 0;
+        t.Touch();
     }
 }

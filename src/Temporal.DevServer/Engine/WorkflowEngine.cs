@@ -5,6 +5,7 @@ using Temporal.DevServer.Stores;
 using Temporal.DevServer.Tasks;
 using Temporal.DevServer.Timers;
 using Temporal.DevServer.TimeSkipping;
+using Temporal.DevServer.Updates;
 using Temporal.DevServer.Visibility;
 
 namespace Temporal.DevServer.Engine;
@@ -191,6 +192,7 @@ internal sealed class WorkflowEngine : ITransitionScope, IAsyncDisposable
         var now = Clock.Now;
         TaskDispatch.Dispatch(run, live, now, Matching);
         QueryDispatch.Release(run, live, this);
+        if (!run.IsOpen) UpdateAdmission.Abort(run, live);
         var next = RunDeadlines.Next(run, now);
         if (next - now <= _store.Horizon.Ticks || _store.Horizon == TimeSpan.MaxValue) Timers.Arm(run.Self, next);
         else Timers.Forget(run.Self);
@@ -222,11 +224,21 @@ internal sealed class WorkflowEngine : ITransitionScope, IAsyncDisposable
         Run = t.Run.Self,
         ExpectedVersion = t.Run.Version,
         Events = t.Written,
-        Volatile = t.Run.Volatile.ToByteArray(),
+        Volatile = Stored(t.Run.Volatile),
         // A task nobody has started yet is due at once: that is how a new engine finds it.
         NextDue = RunDeadlines.Next(t.Run, readySince: 0),
         Summary = t.Run.VisibilityChanged ? RunSummary.Of(t.Run) : null,
     };
+
+    /// <summary>A speculative task is not stored: it dies with this process, as the updates it carries do.</summary>
+    private static byte[] Stored(RunVolatile state)
+    {
+        if (state.WorkflowTask is not { Speculative: true } speculative) return state.ToByteArray();
+        state.WorkflowTask = null;
+        var bytes = state.ToByteArray();
+        state.WorkflowTask = speculative;
+        return bytes;
+    }
 
     private void Settle(WorkflowSlot slot, RunState run)
     {

@@ -10,24 +10,27 @@ internal static class WorkflowStarts
 {
     /// <exception cref="RpcStatusException">ALREADY_EXISTS: the policies forbid another run.</exception>
     internal static ValueTask<StartOutcome> StartAsync(WorkflowEngine engine, StartArguments start) =>
-        engine.WithSlotAsync(start.Key, async slot =>
+        engine.WithSlotAsync(start.Key, slot => StartAsync(engine, slot, start));
+
+    /// <summary>As the other, for a caller that is in the workflow's gate already.</summary>
+    internal static async ValueTask<StartOutcome> StartAsync(WorkflowEngine engine, WorkflowSlot slot, StartArguments start)
+    {
+        if (!slot.CurrentKnown)
         {
-            if (!slot.CurrentKnown)
+            try
             {
-                try
-                {
-                    // Most ids are new: try without asking first, and learn the current run from the refusal.
-                    return await BeginAsync(engine, slot, start, []);
-                }
-                catch (CurrentRunExistsException taken)
-                {
-                    slot.Invalidate();
-                    (slot.CurrentRunId, slot.CurrentKnown) = (taken.RunId, true);
-                }
+                // Most ids are new: try without asking first, and learn the current run from the refusal.
+                return await BeginAsync(engine, slot, start, []);
             }
-            var current = await engine.FindAsync(slot, "");
-            return current is null ? await BeginAsync(engine, slot, start, []) : await MeetAsync(engine, slot, start, current);
-        });
+            catch (CurrentRunExistsException taken)
+            {
+                slot.Invalidate();
+                (slot.CurrentRunId, slot.CurrentKnown) = (taken.RunId, true);
+            }
+        }
+        var current = await engine.FindAsync(slot, "");
+        return current is null ? await BeginAsync(engine, slot, start, []) : await MeetAsync(engine, slot, start, current);
+    }
 
     private static ValueTask<StartOutcome> MeetAsync(WorkflowEngine engine, WorkflowSlot slot, StartArguments start, RunState current)
     {

@@ -16,15 +16,7 @@ internal static class StartRpcs
 
     private static async ValueTask<StartWorkflowExecutionResponse> Start(StartWorkflowExecutionRequest request, RpcCall call)
     {
-        var outcome = await WorkflowStarts.StartAsync(call.Engine, Arguments(request, call.Namespace(request.Namespace)));
-        return new()
-        {
-            RunId = outcome.RunId,
-            FirstExecutionRunId = outcome.FirstRunId,
-            Started = outcome.Started,
-            Status = outcome.Status,
-            EagerWorkflowTask = outcome.EagerTask,
-        };
+        return Response(await WorkflowStarts.StartAsync(call.Engine, Arguments(request, call.Namespace(request.Namespace))));
     }
 
     private static async ValueTask<SignalWithStartWorkflowExecutionResponse> SignalWithStart(SignalWithStartWorkflowExecutionRequest request, RpcCall call)
@@ -69,7 +61,16 @@ internal static class StartRpcs
         return new() { RunId = outcome.RunId, Started = outcome.Started };
     }
 
-    private static StartArguments Arguments(StartWorkflowExecutionRequest request, NamespaceEntry ns)
+    internal static StartWorkflowExecutionResponse Response(StartOutcome outcome) => new()
+    {
+        RunId = outcome.RunId,
+        FirstExecutionRunId = outcome.FirstRunId,
+        Started = outcome.Started,
+        Status = outcome.Status,
+        EagerWorkflowTask = outcome.EagerTask,
+    };
+
+    internal static StartArguments Arguments(StartWorkflowExecutionRequest request, NamespaceEntry ns)
     {
         Validate(request);
         var search = request.SearchAttributes;

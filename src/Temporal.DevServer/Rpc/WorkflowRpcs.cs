@@ -99,7 +99,7 @@ internal static class WorkflowRpcs
         if (!run.IsOpen) throw Failures.AlreadyCompleted();
     }
 
-    private static void RequireChain(RunState run, string firstRunId)
+    internal static void RequireChain(RunState run, string firstRunId)
     {
         if (firstRunId.Length > 0 && run.Started.FirstExecutionRunId != firstRunId) throw Failures.NotFound("workflow execution not found");
     }

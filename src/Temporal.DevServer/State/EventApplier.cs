@@ -31,6 +31,9 @@ internal static class EventApplier
                 break;
             case EventType.TimerFired: EndTimer(run, written.TimerFiredEventAttributes.TimerId); break;
             case EventType.TimerCanceled: EndTimer(run, written.TimerCanceledEventAttributes.TimerId); break;
+            case EventType.WorkflowExecutionUpdateAdmitted or EventType.WorkflowExecutionUpdateAccepted or EventType.WorkflowExecutionUpdateCompleted:
+                UpdateApplier.Apply(run, written);
+                break;
             default: ApplyTask(run, written, ticks); break;
         }
     }

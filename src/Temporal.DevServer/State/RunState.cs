@@ -52,6 +52,11 @@ internal sealed class RunState(RunRef self)
 
     internal bool CancelRequested { get; set; }
 
+    internal Dictionary<string, UpdateEntry> Updates { get; } = [];
+
+    /// <summary>Updates in history without an outcome.</summary>
+    internal int InFlightUpdates { get; set; }
+
     internal RunVolatile Volatile { get; private set; } = new() { WorkflowTaskAttempt = 1 };
 
     /// <summary>Activities whose result waits in the buffer: over, though history does not say so yet.</summary>

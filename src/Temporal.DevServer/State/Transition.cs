@@ -1,3 +1,5 @@
+using Temporal.DevServer.Tasks;
+
 namespace Temporal.DevServer.State;
 
 /// <summary>One change of one run: the events it writes, applied as they are written, committed together or not at all.</summary>
@@ -37,6 +39,7 @@ internal sealed class Transition(RunState run, long now, ITransitionScope scope)
     /// <summary>Records something from outside: written now, or buffered while a worker holds the workflow task.</summary>
     internal void Record(EventType type, Action<HistoryEvent> fill)
     {
+        SpeculativeTasks.Materialize(this);
         var happened = New(type, fill, 0);
         if (!Run.TaskIsStarted && !HandlesCommands)
         {

@@ -4,6 +4,7 @@ using Temporal.DevServer.Engine;
 using Temporal.DevServer.Hosting;
 using Temporal.DevServer.Queries;
 using Temporal.DevServer.State;
+using Temporal.DevServer.Updates;
 using Temporalio.Api.Failure.V1;
 using Temporalio.Api.Query.V1;
 
@@ -20,7 +21,8 @@ internal static class WorkflowTaskCompletion
         return engine.WithSlotAsync(new(token.Namespace, token.WorkflowId), async slot =>
         {
             var run = await RequireStartedAsync(engine, slot, token);
-            if (run.Volatile.Buffered.Count > 0 && request.Commands.Any(c => CommandTable.Closes(c.CommandType)))
+            var isBehind = run.Volatile.Buffered.Count > 0 || slot.LiveOf(token.RunId).Updates.Exists(u => u.SentWithTask != token.Stamp);
+            if (isBehind && request.Commands.Any(c => CommandTable.Closes(c.CommandType)))
             {
                 // The workflow would close over something it has not seen: it must look again.
                 await FailAsync(engine, slot, run, WorkflowTaskFailedCause.UnhandledCommand, null, request.Identity);
@@ -28,7 +30,9 @@ internal static class WorkflowTaskCompletion
             }
             try
             {
-                return await ApplyAsync(engine, ns, slot, run, request);
+                return SpeculativeTasks.MayDiscard(run, request)
+                    ? await DiscardAsync(engine, ns, slot, run, request)
+                    : await ApplyAsync(engine, ns, slot, run, request);
             }
             catch (CommandRefusedException refused)
             {
@@ -86,11 +90,14 @@ internal static class WorkflowTaskCompletion
         WorkflowEngine engine, NamespaceEntry ns, WorkflowSlot slot, RunState run, RespondWorkflowTaskCompletedRequest request)
     {
         var answered = new List<(PendingQuery Query, WorkflowQueryResult Result)>();
+        var updates = new UpdateAnswers(slot.LiveOf(run.Self.RunId));
         var eager = await engine.TransactAsync(slot, run, (t, live) =>
         {
-            var context = new CommandContext(t, WorkflowTasks.Complete(t, request).EventId, request.Identity, ns);
+            var stamp = t.Run.WorkflowTask!.Stamp;
+            var context = new CommandContext(t, WorkflowTasks.Complete(t, request).EventId, request.Identity, ns) { Updates = updates };
             HandleCommands(context, request);
-            ScheduleNext(t, request);
+            updates.NoteIgnored(stamp);
+            ScheduleNext(t, request, updates.LeavesWaiting);
             foreach (var id in context.Eager.Where(t.Run.Activities.ContainsKey))
             {
                 ActivityLifecycle.Start(t, t.Run.Activities[id], request.Identity, Guid.NewGuid().ToString());
@@ -100,14 +107,44 @@ internal static class WorkflowTaskCompletion
             return context.Eager;
         });
         foreach (var (query, result) in answered) query.Answer.TrySetResult(result);
+        updates.Publish();
 
         var response = new RespondWorkflowTaskCompletedResponse();
-        if (request.ReturnNewWorkflowTask && run.TaskIsStarted)
-        {
-            response.WorkflowTask = await WorkflowTaskResponses.ForTaskAsync(engine, run, slot.LiveOf(run.Self.RunId));
-        }
+        await ReturnNextAsync(engine, slot, run, request, response);
         response.ActivityTasks.Add(eager.Where(run.Activities.ContainsKey).Select(id => ActivityPolling.Response(engine, run, run.Activities[id])));
         return response;
+    }
+
+    /// <summary>Forgets a speculative task that came to nothing; the worker takes back what it was shown.</summary>
+    private static async ValueTask<RespondWorkflowTaskCompletedResponse> DiscardAsync(
+        WorkflowEngine engine, NamespaceEntry ns, WorkflowSlot slot, RunState run, RespondWorkflowTaskCompletedRequest request)
+    {
+        var answered = new List<(PendingQuery Query, WorkflowQueryResult Result)>();
+        var updates = new UpdateAnswers(slot.LiveOf(run.Self.RunId));
+        await engine.TransactAsync(slot, run, (t, live) =>
+        {
+            var context = new CommandContext(t, 0, request.Identity, ns) { Updates = updates };
+            foreach (var message in request.Messages) UpdateMessages.Handle(context, message);
+            updates.NoteIgnored(run.WorkflowTask!.Stamp);
+            run.Volatile.WorkflowTask = null;
+            if (updates.LeavesWaiting) SpeculativeTasks.Schedule(t);
+            if (run.WorkflowTask is not null && request.ReturnNewWorkflowTask) WorkflowTasks.Start(t, request.Identity, Guid.NewGuid().ToString());
+            Collect(live, request, answered);
+            return true;
+        });
+        foreach (var (query, result) in answered) query.Answer.TrySetResult(result);
+        updates.Publish();
+        engine.Publish(run, slot.LiveOf(run.Self.RunId));
+        var response = new RespondWorkflowTaskCompletedResponse { ResetHistoryEventId = run.PreviousStartedEventId };
+        await ReturnNextAsync(engine, slot, run, request, response);
+        return response;
+    }
+
+    private static async ValueTask ReturnNextAsync(
+        WorkflowEngine engine, WorkflowSlot slot, RunState run, RespondWorkflowTaskCompletedRequest request, RespondWorkflowTaskCompletedResponse response)
+    {
+        if (!request.ReturnNewWorkflowTask || !run.TaskIsStarted) return;
+        response.WorkflowTask = await WorkflowTaskResponses.ForTaskAsync(engine, run, slot.LiveOf(run.Self.RunId));
     }
 
     private static void HandleCommands(CommandContext context, RespondWorkflowTaskCompletedRequest request)
@@ -117,11 +154,14 @@ internal static class WorkflowTaskCompletion
             ? new() { Queue = sticky.WorkerTaskQueue.Name, ScheduleToStartTicks = Ticks.From(sticky.ScheduleToStartTimeout) }
             : null;
         t.HandlesCommands = true;
+        foreach (var message in request.Messages) context.Messages[message.Id] = message;
         foreach (var command in request.Commands) CommandTable.Handle(context, command);
+        // What no command called up: refusals, and the answers of workers that order nothing.
+        if (t.Run.IsOpen) foreach (var message in request.Messages.Where(m => context.Messages.ContainsKey(m.Id))) UpdateMessages.Handle(context, message);
         t.HandlesCommands = false;
     }
 
-    private static void ScheduleNext(Transition t, RespondWorkflowTaskCompletedRequest request)
+    private static void ScheduleNext(Transition t, RespondWorkflowTaskCompletedRequest request, bool updatesWait)
     {
         if (!t.Run.IsOpen)
         {
@@ -129,6 +169,7 @@ internal static class WorkflowTaskCompletion
             return;
         }
         if (t.FlushBuffer() || request.ForceCreateNewWorkflowTask) WorkflowTasks.Schedule(t);
+        if (updatesWait) SpeculativeTasks.Schedule(t);
         if (t.Run.WorkflowTask is not null && request.ReturnNewWorkflowTask) WorkflowTasks.Start(t, request.Identity, Guid.NewGuid().ToString());
     }
 

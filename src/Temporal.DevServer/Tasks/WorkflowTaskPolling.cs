@@ -47,6 +47,8 @@ internal static class WorkflowTaskPolling
                 WorkflowTasks.Start(t, identity, Guid.NewGuid().ToString());
                 return true;
             });
+            // Starting a speculative task commits nothing, so its timeout is set here.
+            if (run.WorkflowTask is { Speculative: true }) engine.Publish(run, slot.LiveOf(run.Self.RunId));
             return await WorkflowTaskResponses.ForTaskAsync(engine, run, slot.LiveOf(run.Self.RunId));
         });
 

@@ -1,5 +1,6 @@
 using Temporal.DevServer.Engine;
 using Temporal.DevServer.State;
+using Temporal.DevServer.Updates;
 
 namespace Temporal.DevServer.Tasks;
 
@@ -22,6 +23,7 @@ internal static class WorkflowTaskResponses
         var first = task.Sticky ? run.PreviousStartedEventId + 1 : 1;
         await FillHistoryAsync(engine, run, response, first, task.Stamp);
         QueryDispatch.Attach(live, response);
+        UpdateMessages.Attach(run, live, response);
         return response;
     }
 

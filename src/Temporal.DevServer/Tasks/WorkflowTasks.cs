@@ -47,10 +47,10 @@ internal static class WorkflowTasks
 
         (task.Identity, task.RequestId, task.StartedTicks) = (identity, requestId, t.Now);
         task.SuggestContinueAsNew = run.NextEventId - 1 >= SuggestContinueEvents || run.Volatile.HistorySize >= SuggestContinueBytes;
-        if (task.Transient)
+        if (task.Transient || task.Speculative)
         {
             task.StartedEventId = task.ScheduledEventId + 1;
-            t.Touch();
+            if (task.Transient) t.Touch();
             return;
         }
         t.Write(EventType.WorkflowTaskStarted, e => e.WorkflowTaskStartedEventAttributes = StartedAttributes(run, task));
@@ -60,7 +60,8 @@ internal static class WorkflowTasks
     internal static HistoryEvent Complete(Transition t, RespondWorkflowTaskCompletedRequest request)
     {
         var task = t.Run.WorkflowTask!;
-        if (task.Transient) WriteTransient(t, task);
+        if (task.Transient) WriteShown(t, task, new() { Name = t.Run.Started.TaskQueue.Name, Kind = TaskQueueKind.Normal });
+        SpeculativeTasks.Materialize(t);
         return t.Write(EventType.WorkflowTaskCompleted, e => e.WorkflowTaskCompletedEventAttributes = new()
         {
             ScheduledEventId = task.ScheduledEventId,
@@ -76,8 +77,8 @@ internal static class WorkflowTasks
     /// <summary>The worker failed the task, or we do on its behalf; the workflow stays open and is tried again.</summary>
     internal static void Fail(Transition t, WorkflowTaskFailedCause cause, Failure? failure, string identity, bool retry = true)
     {
-        var run = t.Run;
-        var task = run.WorkflowTask!;
+        SpeculativeTasks.Materialize(t);
+        var task = t.Run.WorkflowTask!;
         if (!task.Transient)
         {
             t.Write(EventType.WorkflowTaskFailed, e => e.WorkflowTaskFailedEventAttributes = new()
@@ -96,6 +97,7 @@ internal static class WorkflowTasks
     /// <summary>Nobody started a sticky task, or nobody finished a started one, in time.</summary>
     internal static void TimeOut(Transition t, TimeoutType type)
     {
+        SpeculativeTasks.Materialize(t);
         var task = t.Run.WorkflowTask!;
         if (!task.Transient)
         {
@@ -114,7 +116,7 @@ internal static class WorkflowTasks
     /// <summary>The two events a worker sees at the end of its history though they are not written yet.</summary>
     internal static IEnumerable<HistoryEvent> TransientEvents(RunState run)
     {
-        if (run.WorkflowTask is not { Transient: true, StartedEventId: > 0 } task) yield break;
+        if (run.WorkflowTask is not { StartedEventId: > 0 } task || !(task.Transient || task.Speculative)) yield break;
         yield return new()
         {
             EventId = task.ScheduledEventId,
@@ -161,12 +163,13 @@ internal static class WorkflowTasks
         task.ScheduleToStartTicks = sticky?.ScheduleToStartTicks ?? 0;
     }
 
-    private static void WriteTransient(Transition t, WorkflowTaskState task)
+    /// <summary>Writes the events a worker was shown; the start only if somebody took the task.</summary>
+    internal static void WriteShown(Transition t, WorkflowTaskState task, TaskQueue queue)
     {
         var run = t.Run;
-        var queue = new TaskQueue { Name = run.Started.TaskQueue.Name, Kind = TaskQueueKind.Normal };
         t.Write(EventType.WorkflowTaskScheduled,
             e => e.WorkflowTaskScheduledEventAttributes = ScheduledAttributes(run, task.Attempt, queue), task.ScheduledTicks);
+        if (task.StartedEventId == 0) return;
         t.Write(EventType.WorkflowTaskStarted, e => e.WorkflowTaskStartedEventAttributes = StartedAttributes(run, task), task.StartedTicks);
     }
 
@@ -186,7 +189,7 @@ internal static class WorkflowTasks
         HistorySizeBytes = run.Volatile.HistorySize,
     };
 
-    private static StickyState? StickyIfPolled(Transition t) =>
+    internal static StickyState? StickyIfPolled(Transition t) =>
         t.Run.Volatile.Sticky is { } sticky && t.Scope.IsPolled(t.Run.Self.Key.Namespace, sticky.Queue) ? sticky : null;
 
     /// <summary>None for two attempts, then one second doubling up to ten.</summary>

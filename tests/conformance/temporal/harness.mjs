@@ -86,6 +86,8 @@ export async function connect(address, { worker: workerOptions = {}, runWorker =
   };
   if (runWorker) await startWorker();
   const service = connection.workflowService;
+  // Without the client's own retries, for calls that are to be refused.
+  const blunt = await Connection.connect({ address, interceptors: [] });
   const id = (name) => `${name}-${randomUUID()}`;
   const start = (type, ...args) => startWith(type, { args });
   const startWith = (type, options = {}) => client.workflow.start(type, { taskQueue, workflowId: id(type), ...options });
@@ -93,7 +95,7 @@ export async function connect(address, { worker: workerOptions = {}, runWorker =
   const runWith = async (type, options) => (await startWith(type, options)).result();
   const events = async (handle) => (await handle.fetchHistory()).events ?? [];
   return {
-    connection, client, service, namespace, taskQueue, startWorker, id, start, startWith, run, runWith, events,
+    connection, client, service, raw: blunt.workflowService, namespace, taskQueue, startWorker, id, start, startWith, run, runWith, events,
     /** Names of a history's events, without their common prefix, separated by spaces. */
     kinds: async (handle) => (await events(handle)).map((e) => kindOf(e)).join(' '),
     find: async (handle, kind) => (await events(handle)).filter((e) => kindOf(e) === kind),
@@ -102,6 +104,7 @@ export async function connect(address, { worker: workerOptions = {}, runWorker =
       for (const { worker } of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
       await Promise.all(workers.map((w) => w.done));
       await native?.close();
+      await blunt.close();
       await connection.close();
     },
   };

@@ -126,3 +126,51 @@ export const details = async () => {
   wf.setCurrentDetails('now **here**');
   await wf.condition(() => false);
 };
+
+// --- updates ---
+export const increase = wf.defineUpdate('increase');
+export const slowly = wf.defineUpdate('slowly');
+export const viaActivity = wf.defineUpdate('viaActivity');
+export const never = wf.defineUpdate('never');
+export const breaks = wf.defineUpdate('breaks');
+export const closing = wf.defineUpdate('closing');
+export const total = wf.defineQuery('total');
+export const counter = async (start = 0) => {
+  let value = start;
+  let done = false;
+  wf.setHandler(total, () => value);
+  wf.setHandler(add, (n) => void (value += n));
+  wf.setHandler(finish, () => void (done = true));
+  wf.setHandler(increase, (n) => (value += n), {
+    validator: (n) => {
+      if (n < 0) throw wf.ApplicationFailure.create({ message: 'only up', type: 'Negative' });
+    },
+  });
+  wf.setHandler(slowly, async (n, ms) => {
+    await wf.sleep(ms);
+    return (value += n);
+  });
+  wf.setHandler(viaActivity, async (n) => (value += (await act.echo(n))[0]));
+  wf.setHandler(never, () => wf.condition(() => false));
+  wf.setHandler(breaks, () => {
+    throw wf.ApplicationFailure.create({ message: 'handler broke', type: 'Broken' });
+  });
+  wf.setHandler(closing, async () => {
+    done = true;
+    return 'last words';
+  });
+  await wf.condition(() => done);
+  return value;
+};
+export const counterWithTimer = async (ms) => {
+  let value = 0;
+  wf.setHandler(increase, (n) => (value += n));
+  await wf.sleep(ms);
+  return value;
+};
+export const defaultUpdate = async () => {
+  wf.setDefaultUpdateHandler((name, ...args) => [name, ...args]);
+  let done = false;
+  wf.setHandler(finish, () => void (done = true));
+  await wf.condition(() => done);
+};
