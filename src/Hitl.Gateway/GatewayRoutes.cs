@@ -7,6 +7,7 @@ using Hitl.Gateway.Health;
 using Hitl.Gateway.Ops;
 using Hitl.Gateway.Requests;
 using Hitl.Gateway.Slack;
+using Microsoft.Extensions.Options;
 
 namespace Hitl.Gateway;
 
@@ -33,9 +34,14 @@ internal static class GatewayRoutes
         routes.MapCatalogCheck();
         routes.MapCatalogExplain();
         routes.MapWhoAmI();
-        routes.MapSlackInteractions();
-        routes.MapSlackCommands();
-        routes.MapSlackEvents();
+        // With Socket Mode nobody but Slack can reach us, so the signed routes do not even exist.
+        if (!routes.Services.GetRequiredService<IOptions<SlackDoorOptions>>().Value.IsSocketMode)
+        {
+            routes.MapSlackInteractions();
+            routes.MapSlackCommands();
+            routes.MapSlackEvents();
+        }
+
         routes.MapConsole();
         routes.MapHealth();
         routes.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();

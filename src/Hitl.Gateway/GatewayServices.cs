@@ -12,6 +12,7 @@ using Hitl.Gateway.Requests;
 using Hitl.Gateway.Slack;
 using Hitl.Postgres;
 using Hitl.Slack;
+using Hitl.Slack.SocketMode;
 using Hitl.Workflows;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -30,6 +31,7 @@ internal static class GatewayServices
         services.AddSlackWebApi(configuration);
         services.AddGatewayOptions(configuration);
         services.AddDoors();
+        services.AddSocketMode(configuration);
         services.AddTemporal();
         services.AddConsole();
         services.AddOpenApi();
@@ -61,13 +63,21 @@ internal static class GatewayServices
         services.AddSingleton<CallerDirectory>().AddSingleton<ConsoleTokens>().AddSingleton<RateLimits>();
         services.AddSingleton<RequestAccess>().AddSingleton<RequestReader>().AddSingleton<RequestLists>().AddSingleton<TimelineReader>().AddSingleton<OpenRequests>();
         services.AddSingleton<DecisionDesk>().AddSingleton<InterventionDesk>().AddSingleton<ConsoleLinks>();
-        services.AddSingleton<SignedBody>().AddSingleton<SlackPeople>().AddSingleton<SlackInteractions>();
+        services.AddSingleton<SignedBody>().AddSingleton<SlackPatience>().AddSingleton<SlackPeople>();
+        services.AddSingleton<SlackInteractions>().AddSingleton<SlackCommands>();
         services.AddHostedService<CatalogLoader>();
         services.AddHostedService<BootstrapKeys>();
         AddWorker<RefusalRecorder>(services);
         AddWorker<RequestWatch>(services);
         AddWorker<PrivateAnswers>(services);
         AddWorker<WorkflowPump>(services);
+    }
+
+    private static void AddSocketMode(this IServiceCollection services, IConfiguration configuration)
+    {
+        Bind<SocketModeOptions>(services, configuration, "Hitl:Slack");
+        services.AddSingleton<SocketModeHealth>().AddSingleton<ISocketHandler, SocketDoor>().AddSingleton<SocketModeClient>();
+        if (!string.IsNullOrEmpty(configuration["Hitl:Slack:AppToken"])) services.AddHostedService<SocketModeService>();
     }
 
     private static void AddTemporal(this IServiceCollection services)

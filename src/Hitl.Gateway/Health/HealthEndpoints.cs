@@ -1,9 +1,10 @@
 using Hitl.Governance.Catalogs;
 using Hitl.Postgres;
+using Hitl.Slack.SocketMode;
 
 namespace Hitl.Gateway.Health;
 
-/// <summary>Live: the process answers. Ready: it can take a request, which needs the store and an active catalog.</summary>
+/// <summary>Live: the process answers. Ready: it can take a request, which needs the store, an active catalog and a way from Slack that is not refused.</summary>
 internal static class HealthEndpoints
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -11,22 +12,32 @@ internal static class HealthEndpoints
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/health/live", () => TypedResults.Json(new { status = "live" })).AllowAnonymous().WithSummary("The process answers.");
-        routes.MapGet("/health/ready", ReadyAsync).AllowAnonymous().WithSummary("Requests can be taken: the store answers and a catalog is active.");
+        routes.MapGet("/health/ready", ReadyAsync).AllowAnonymous()
+            .WithSummary("Requests can be taken: the store answers, a catalog is active, and Slack lets us in.");
     }
 
-    private static async Task<IResult> ReadyAsync(ICatalogStore catalogs, TimeProvider clock, CancellationToken cancel)
+    private static async Task<IResult> ReadyAsync(ICatalogStore catalogs, SocketModeHealth slack, TimeProvider clock, CancellationToken cancel)
     {
         using var late = new CancellationTokenSource(Patience, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancel);
         try
         {
-            return await catalogs.ActiveAsync(either.Token) is { } catalog
-                ? TypedResults.Json(new { status = "ready", catalog = catalog.Digest })
-                : TypedResults.Json(new { status = "no catalog is active" }, statusCode: 503);
+            if (await catalogs.ActiveAsync(either.Token) is not { } catalog) return Unready("no catalog is active");
+            if (slack.State == SocketModeState.Stopped) return Unready(slack.Alarm!);
+            return TypedResults.Json(new { status = "ready", catalog = catalog.Digest, slack = Words(slack.State), alarm = slack.Alarm });
         }
         catch (Exception error) when (error is StoreUnavailableException or OperationCanceledException)
         {
-            return TypedResults.Json(new { status = "the store does not answer" }, statusCode: 503);
+            return Unready("the store does not answer");
         }
     }
+
+    private static string Words(SocketModeState state) => state switch
+    {
+        SocketModeState.Off => "signed HTTP",
+        SocketModeState.Connected => "Socket Mode, connected",
+        _ => "Socket Mode, connecting",
+    };
+
+    private static IResult Unready(string status) => TypedResults.Json(new { status }, statusCode: 503);
 }

@@ -1,55 +1,18 @@
-using System.Text;
-using System.Text.Json.Nodes;
-using Hitl.Escalations.Decisions;
-using Hitl.Escalations.Requests;
-using Hitl.Gateway.Decisions;
-using Hitl.Gateway.Problems;
-using Hitl.Gateway.Requests;
-using Hitl.Governance.Catalogs;
 using Hitl.Slack.Interactions;
-using Microsoft.Extensions.Options;
 
 namespace Hitl.Gateway.Slack;
 
-/// <summary><c>/hitl</c>: what waits for you, with links; the second way in when a card was lost.</summary>
 internal static class CommandsEndpoint
 {
-    private const int MostLines = 20;
-
     public static void MapSlackCommands(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/slack/commands", HandleAsync).AllowAnonymous().ExcludeFromDescription();
 
-    private static async Task<IResult> HandleAsync(
-        HttpContext http, SignedBody signed, SlackPeople people, RequestLists lists, ConsoleLinks links, RefusalRecorder refusals,
-        IOptions<SlackDoorOptions> options, CancellationToken cancel)
+    private static async Task<IResult> HandleAsync(HttpContext http, SignedBody signed, SlackCommands commands, SlackPatience patience, CancellationToken cancel)
     {
         var (body, answer) = await signed.ReadAsync(http.Request, isForm: true, cancel);
         if (body is null) return answer!;
         if (SlackPayloads.Command(body) is not { } command) return TypedResults.Ok();
-        if (command.TeamId != options.Value.TeamId || (command.ApiAppId is { } app && app != options.Value.AppId))
-        {
-            await refusals.RecordAsync("slack.foreign_app", "nobody", null, $"app {command.ApiAppId}, team {command.TeamId}", cancel);
-            return TypedResults.Ok();
-        }
-
-        if (await people.FindAsync(command.UserId, command.TeamId, cancel) is { } person) return Private(await PendingAsync(person, lists, links, cancel));
-        await refusals.RecordAsync(DecisionRefusals.NotLinked, "slack:" + command.UserId, null, command.Command, cancel);
-        return Private("identity.not_linked: your Slack user is not linked to a person of the catalog. Ask the catalog's owner to add your Slack id to your entry.");
+        var (done, reply) = await patience.TryAsync(soon => commands.HandleAsync(command, soon), cancel);
+        return !done ? TypedResults.StatusCode(503) : reply is null ? TypedResults.Ok() : TypedResults.Json(reply);
     }
-
-    private static async Task<string> PendingAsync(Person person, RequestLists lists, ConsoleLinks links, CancellationToken cancel)
-    {
-        var page = await lists.ReadAsync(new() { States = [RequestState.Deciding], Asked = person.Id, Most = 100 }, person.Id, cancel);
-        var mine = page.Items.Where(item => item.AsksYou).Take(MostLines).ToList();
-        if (mine.Count == 0) return "Nothing waits for your decision. Everything that is pending: " + links.To(null);
-        var text = new StringBuilder("Waiting for your decision:");
-        foreach (var item in mine) text.Append('\n').Append(item.Title).Append(item.AmountText is { } amount ? ", " + amount : "").Append(": ").Append(links.To(new(item.Id)));
-        return text.ToString();
-    }
-
-    private static IResult Private(string text) => TypedResults.Json(new JsonObject
-    {
-        ["response_type"] = "ephemeral",
-        ["text"] = text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal),
-    });
 }

@@ -9,13 +9,16 @@ namespace Hitl.Local.Settings;
 public sealed class LocalSettings
 {
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
+    private readonly bool _usesSocketMode;
 
     /// <summary>Works out the settings of a directory.</summary>
     /// <param name="directory">Holds secrets, data and anchors; created when missing.</param>
     /// <param name="catalog">The catalog file; its hosts are moved to the sandbox's port.</param>
     /// <param name="ports">Where everything listens.</param>
-    public LocalSettings(string directory, string catalog, LocalPorts ports)
+    /// <param name="usesSocketMode">Whether Slack's callbacks come through Socket Mode; null asks <c>HITL_SLACK_TRANSPORT</c>, <c>socket</c> or <c>http</c> (default).</param>
+    public LocalSettings(string directory, string catalog, LocalPorts ports, bool? usesSocketMode = null)
     {
+        _usesSocketMode = usesSocketMode ?? System.Environment.GetEnvironmentVariable("HITL_SLACK_TRANSPORT") == "socket";
         Root = Path.GetFullPath(directory);
         Ports = ports;
         Secrets = LocalSecrets.Open(Root);
@@ -99,7 +102,9 @@ public sealed class LocalSettings
         Set("Hitl:Postgres:CheckpointKeyPath", CheckpointKey());
         Set("Hitl:Slack:ApiUrl", slack + "/api/");
         Set("Hitl:Slack:BotToken", "xoxb-local-sandbox");
-        Set("Hitl:Slack:SigningSecret", Secrets.Get("slack-signing-secret"));
+        // Exactly one of the two: the gateway refuses to start with both transports.
+        if (_usesSocketMode) Set("Hitl:Slack:AppToken", "xapp-local-sandbox");
+        else Set("Hitl:Slack:SigningSecret", Secrets.Get("slack-signing-secret"));
         Set("Hitl:Slack:TeamId", "T0HITL");
         Set("Hitl:Slack:AppId", "A0HITL");
         Set("Hitl:Slack:ConsoleUrl", gateway + "/console");

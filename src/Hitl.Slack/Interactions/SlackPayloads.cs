@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Hitl.Slack.Interactions;
 
@@ -33,10 +34,17 @@ public static class SlackPayloads
     /// <summary>Reads a slash command; null when a field that every command has is missing.</summary>
     public static SlackCommand? Command(ReadOnlySpan<byte> body)
     {
-        if (Form(body) is not { } form) return null;
-        string? Field(string name) => form.GetValueOrDefault(name);
-        return Field("command") is { } command && Field("user_id") is { } user && Field("team_id") is { } team
-            ? new(command, Field("text") ?? "", user, team, Field("api_app_id"), Field("channel_id"), Field("trigger_id"), Field("response_url"))
+        return Form(body) is { } form ? Command(form.GetValueOrDefault) : null;
+    }
+
+    /// <summary>Reads a slash command as Socket Mode delivers it.</summary>
+    public static SlackCommand? Command(JsonObject payload) =>
+        Command(name => payload[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null);
+
+    private static SlackCommand? Command(Func<string, string?> field)
+    {
+        return field("command") is { } command && field("user_id") is { } user && field("team_id") is { } team
+            ? new(command, field("text") ?? "", user, team, field("api_app_id"), field("channel_id"), field("trigger_id"), field("response_url"))
             : null;
     }
 

@@ -78,6 +78,17 @@ public sealed class SlackWebApi(HttpClient http, IOptions<SlackOptions> options,
     /// <param name="cancel">Stops waiting.</param>
     public Task<SlackReply> AuthTestAsync(CancellationToken cancel) => PostAsync("auth.test", [], cancel);
 
+    /// <summary>Asks for a Socket Mode address (<c>apps.connections.open</c>), good for one connection.</summary>
+    /// <param name="appToken">The app-level token (<c>xapp-…</c>).</param>
+    /// <param name="cancel">Stops waiting.</param>
+    public Task<SlackReply> OpenConnectionAsync(string appToken, CancellationToken cancel)
+    {
+        const string method = "apps.connections.open";
+        var request = Request(method, new FormUrlEncodedContent([]));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", appToken);
+        return SendAsync(method, request, cancel);
+    }
+
     private static StringContent Json(JsonObject body) => new(body.ToJsonString(), Encoding.UTF8, "application/json");
 
     private Task<SlackReply> PostAsync(string method, JsonObject arguments, CancellationToken cancel)

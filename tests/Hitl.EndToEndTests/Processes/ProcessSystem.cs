@@ -11,7 +11,7 @@ using Hitl.Postgres.Migrations;
 namespace Hitl.EndToEndTests.Processes;
 
 /// <summary>The whole system as separate processes on free ports and a private cluster: what production runs, on one machine.</summary>
-public sealed class ProcessSystem : IAsyncLifetime
+public class ProcessSystem : IAsyncLifetime
 {
     // Readable by others, unlike a temporary subdirectory: the server runs as a user of its own and keeps its data inside.
     private readonly string _directory = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"hitl-e2e-{Guid.NewGuid():N}")).FullName;
@@ -28,12 +28,15 @@ public sealed class ProcessSystem : IAsyncLifetime
 
     internal LocalSettings Settings => _settings!;
 
+    /// <summary>How Slack reaches the gateway.</summary>
+    protected virtual bool UsesSocketMode => false;
+
     internal StoryDatabase Database => _database!;
 
     public async ValueTask InitializeAsync()
     {
         var cancel = TestContext.Current.CancellationToken;
-        _settings = new(_directory, Path.Combine(RepositoryRoot.Path, "deploy", "catalog", "demo.yaml"), LocalPorts.Free());
+        _settings = new(_directory, Path.Combine(RepositoryRoot.Path, "deploy", "catalog", "demo.yaml"), LocalPorts.Free(), UsesSocketMode);
         _cluster = await PrivateCluster.StartAsync(ClusterOptions(), cancel);
         var product = await DatabaseBootstrap.RunAsync(_cluster.AdminConnectionString, "hitl", _settings.Passwords, cancel);
         _settings.UseDatabase(product, await EngineDatabase.EnsureAsync(_cluster.AdminConnectionString, cancel));
@@ -48,6 +51,7 @@ public sealed class ProcessSystem : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         foreach (var process in _processes.Values) process.Dispose();
         if (_database is not null) await _database.DisposeAsync();
         if (_cluster is not null) await _cluster.DisposeAsync();

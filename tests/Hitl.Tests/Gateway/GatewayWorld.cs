@@ -5,6 +5,7 @@ using Hitl.Escalations.Stages;
 using Hitl.Gateway;
 using Hitl.Sandbox;
 using Hitl.Tests.Postgres;
+using Hitl.Tests.Sandbox.Running;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -28,6 +29,14 @@ public sealed class GatewayWorld(PostgresCluster cluster) : IAsyncLifetime
 
     // By default a port that nothing listens on: requests and decisions are taken while Temporal is away.
     internal string TemporalAddress { get; init; } = "127.0.0.1:9";
+
+    /// <summary>Whether Slack reaches the gateway over a connection that the gateway holds.</summary>
+    internal bool UsesSocketMode { get; init; }
+
+    /// <summary>Another server that plays Slack, instead of the sandbox.</summary>
+    internal Uri? OtherSlack { get; init; }
+
+    internal PostgresCluster Cluster => cluster;
 
     internal WebApplication Gateway { get; private set; } = null!;
 
@@ -106,6 +115,17 @@ public sealed class GatewayWorld(PostgresCluster cluster) : IAsyncLifetime
         return connection;
     }
 
+    /// <summary>Returns once some transaction waits for a lock that another one holds.</summary>
+    internal async Task WaitingForLockAsync()
+    {
+        await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(_admin) { Pooling = false }.ConnectionString);
+        await Eventually.TrueAsync(async () =>
+        {
+            await using var command = source.CreateCommand("select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock')");
+            return (bool)(await command.ExecuteScalarAsync())!;
+        });
+    }
+
     private IEnumerable<string> Arguments(string database)
     {
         var sandbox = SandboxAddress;
@@ -114,9 +134,11 @@ public sealed class GatewayWorld(PostgresCluster cluster) : IAsyncLifetime
         yield return "--Hitl:Postgres:ConnectionString=" + database;
         yield return "--Hitl:Keys:Active=k1";
         yield return "--Hitl:Keys:Items:k1=" + Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
-        yield return $"--Hitl:Slack:ApiUrl={sandbox}api/";
+        yield return $"--Hitl:Slack:ApiUrl={OtherSlack ?? sandbox}api/";
         yield return "--Hitl:Slack:BotToken=xoxb-local-sandbox";
-        yield return "--Hitl:Slack:SigningSecret=" + SigningSecret;
+        if (UsesSocketMode) yield return "--Hitl:Slack:SocketLongestPause=00:00:01";
+        if (UsesSocketMode) yield return "--Hitl:Slack:AppToken=xapp-local-sandbox";
+        else yield return "--Hitl:Slack:SigningSecret=" + SigningSecret;
         yield return "--Hitl:Slack:PreviousSigningSecret=the-secret-before-the-rotation";
         yield return "--Hitl:Slack:TeamId=" + Team;
         yield return "--Hitl:Slack:AppId=" + App;

@@ -1,6 +1,7 @@
 using Hitl.Client;
 using Hitl.Client.Problems;
 using Hitl.Gateway.Console.Session;
+using Hitl.Slack.SocketMode;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -13,7 +14,8 @@ namespace Hitl.Gateway.Console.Pages;
 /// <param name="Now">The moment of the visit, UTC.</param>
 /// <param name="FormToken">The hidden field that proves a form is ours.</param>
 /// <param name="Path">Address of the page.</param>
-public sealed record Visit(WhoAmI Who, HitlClient Api, DateTimeOffset SignedInAt, DateTimeOffset Now, string FormToken, string Path)
+/// <param name="SlackAlarm">What is wrong with the way from Slack, by code; null when nothing is known to be.</param>
+public sealed record Visit(WhoAmI Who, HitlClient Api, DateTimeOffset SignedInAt, DateTimeOffset Now, string FormToken, string Path, string? SlackAlarm)
 {
     /// <summary>Opens a page for whoever is signed in. A refusal of the API becomes a page that says so.</summary>
     internal static async Task<IResult> OpenAsync(HttpContext http, Func<Visit, Task<IResult>> show)
@@ -26,7 +28,7 @@ public sealed record Visit(WhoAmI Who, HitlClient Api, DateTimeOffset SignedInAt
             var who = await api.WhoAmIAsync(http.RequestAborted);
             var token = services.GetRequiredService<ConsoleForms>().Token(http);
             var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
-            return await show(new(who, api, person.SignedInAt, now, token, http.Request.Path + http.Request.QueryString));
+            return await show(new(who, api, person.SignedInAt, now, token, http.Request.Path + http.Request.QueryString, services.GetRequiredService<SocketModeHealth>().Alarm));
         }
         catch (HitlApiException refusal)
         {

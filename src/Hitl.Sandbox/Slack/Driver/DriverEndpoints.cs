@@ -89,7 +89,7 @@ internal static class DriverEndpoints
         });
         driver.MapPost("/events", async (JsonObject @event, EventDelivery events) =>
             Json(new JsonObject { ["attempts"] = WireJson.ToNode(await events.SendAsync(WireJson.Copy(@event)!, @event.Text("user") ?? "")) }));
-        driver.MapGet("/socket", (SocketHub sockets) => Json(new JsonObject { ["connections"] = sockets.Count }));
+        driver.MapGet("/socket", (SocketHub sockets) => Json(sockets.Report()));
         driver.MapPost("/socket/disconnect", async (JsonObject order, SocketHub sockets) =>
         {
             await sockets.DisconnectAsync(order.Text("reason") ?? "warning", order["hard"]?.GetValue<bool>() ?? false);

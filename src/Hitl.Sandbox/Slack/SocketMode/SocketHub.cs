@@ -10,10 +10,13 @@ namespace Hitl.Sandbox.Slack.SocketMode;
 internal sealed class SocketHub(SandboxOptions options, TimeProvider clock, IHostApplicationLifetime lifetime)
 {
     private const int MostConnections = 10;
+    private const int MostRemembered = 200;
     private readonly Lock _gate = new();
     private readonly HashSet<string> _tickets = [];
     private readonly List<SocketConnection> _connections = [];
     private readonly ConcurrentDictionary<string, TaskCompletionSource<JsonNode?>> _unanswered = new();
+    private readonly List<string> _acknowledged = [];
+    private int _served;
 
     public int Count
     {
@@ -27,6 +30,16 @@ internal sealed class SocketHub(SandboxOptions options, TimeProvider clock, IHos
     }
 
     public bool Any => Count > 0;
+
+    /// <summary>Connections now and ever, and which envelopes were acknowledged, for tests of a client.</summary>
+    public JsonObject Report()
+    {
+        lock (_gate)
+        {
+            var acknowledged = new JsonArray([.. _acknowledged.Select(id => (JsonNode)id)]);
+            return new() { ["connections"] = _connections.Count, ["served"] = _served, ["acknowledged"] = acknowledged };
+        }
+    }
 
     /// <summary>A one-time address for one connection.</summary>
     public string NewUrl(string baseAddress)
@@ -137,6 +150,7 @@ internal sealed class SocketHub(SandboxOptions options, TimeProvider clock, IHos
         {
             if (_connections.Count >= MostConnections) return false;
             _connections.Add(connection);
+            _served++;
             return true;
         }
     }
@@ -151,7 +165,14 @@ internal sealed class SocketHub(SandboxOptions options, TimeProvider clock, IHos
 
     private void Acknowledge(JsonObject frame)
     {
-        if (frame.Text("envelope_id") is { } id && _unanswered.TryGetValue(id, out var answer)) answer.TrySetResult(WireJson.Copy(frame["payload"]));
+        if (frame.Text("envelope_id") is not { } id) return;
+        lock (_gate)
+        {
+            _acknowledged.Add(id);
+            if (_acknowledged.Count > MostRemembered) _acknowledged.RemoveAt(0);
+        }
+
+        if (_unanswered.TryGetValue(id, out var answer)) answer.TrySetResult(WireJson.Copy(frame["payload"]));
     }
 
     private JsonObject Hello() => new()

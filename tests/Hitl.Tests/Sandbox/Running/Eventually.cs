@@ -8,4 +8,10 @@ internal static class Eventually
         using var looks = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
         while (!condition()) await looks.WaitForNextTickAsync(TestContext.Current.CancellationToken);
     }
+
+    public static async Task TrueAsync(Func<Task<bool>> condition)
+    {
+        using var looks = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (!await condition()) await looks.WaitForNextTickAsync(TestContext.Current.CancellationToken);
+    }
 }

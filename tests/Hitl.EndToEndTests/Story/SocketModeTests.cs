@@ -1,0 +1,31 @@
+using Hitl.EndToEndTests.Processes;
+using Hitl.Local.Story.Lines;
+
+namespace Hitl.EndToEndTests.Story;
+
+public sealed class SocketModeTests(SocketSystem system) : IClassFixture<SocketSystem>
+{
+    [Fact]
+    public async Task Coverage_approves_through_socket_mode_although_the_gateway_is_killed_between_every_two_steps()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+
+        foreach (var step in new CoveredApproval(system.World()).Steps)
+        {
+            await step.Act(cancel);
+            await system.KillAndRestartAsync("gateway", cancel);
+        }
+
+        await Invariants.CheckAsync(system, cancel);
+    }
+
+    [Fact]
+    public async Task A_denial_with_its_dialog_goes_through_socket_mode()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+
+        foreach (var step in new DeniedChange(system.World()).Steps) await step.Act(cancel);
+
+        await Invariants.CheckAsync(system, cancel);
+    }
+}
