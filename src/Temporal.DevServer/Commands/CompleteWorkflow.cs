@@ -1,4 +1,5 @@
 using Temporal.DevServer.Hosting;
+using Temporal.DevServer.State;
 using Temporalio.Api.Command.V1;
 
 namespace Temporal.DevServer.Commands;
@@ -12,10 +13,13 @@ internal static class CompleteWorkflow
         {
             throw CommandContext.Refuse(WorkflowTaskFailedCause.BadCompleteWorkflowExecutionAttributes, why);
         }
+        var cron = RunStart.CronWait(context.Transition);
+        var successor = cron is null ? "" : Guid.CreateVersion7().ToString();
         context.Transition.Write(EventType.WorkflowExecutionCompleted, e =>
         {
             e.UserMetadata = command.UserMetadata;
-            e.WorkflowExecutionCompletedEventAttributes = new() { Result = asked.Result, WorkflowTaskCompletedEventId = context.CompletedEventId };
+            e.WorkflowExecutionCompletedEventAttributes = new() { Result = asked.Result, WorkflowTaskCompletedEventId = context.CompletedEventId, NewExecutionRunId = successor };
         });
+        if (cron is { } wait) RunStart.Cron(context.Transition, successor, wait, asked.Result, null);
     }
 }

@@ -13,7 +13,8 @@ internal static class FailWorkflow
         var run = context.Run;
         var decision = RetryDecision.After(run.Started.RetryPolicy, Math.Max(1, run.Started.Attempt), failure, context.Transition.Now,
             run.Started.WorkflowExecutionExpirationTime is { } expires ? Ticks.From(expires) : 0);
-        var successor = decision.Retries ? Guid.CreateVersion7().ToString() : "";
+        var cron = decision.Retries ? null : RunStart.CronWait(context.Transition);
+        var successor = decision.Retries || cron is not null ? Guid.CreateVersion7().ToString() : "";
         context.Transition.Write(EventType.WorkflowExecutionFailed, e =>
         {
             e.UserMetadata = command.UserMetadata;
@@ -26,5 +27,6 @@ internal static class FailWorkflow
             };
         });
         if (decision.Retries) RunStart.Retry(context.Transition, successor, failure, decision.Delay);
+        else if (cron is { } wait) RunStart.Cron(context.Transition, successor, wait, null, failure);
     }
 }

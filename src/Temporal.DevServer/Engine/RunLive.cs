@@ -23,6 +23,9 @@ internal sealed class RunLive
     /// <summary>Updates no event tells of yet, in the order they came.</summary>
     internal List<PendingUpdate> Updates { get; } = [];
 
+    /// <summary>Whether this run's errands are being done.</summary>
+    internal bool IsOnErrands { get; set; }
+
     internal int Busy { get; set; }
 
     internal bool IsWatched { get; private set; }

@@ -17,13 +17,16 @@ internal static class Signals
     }
 
     /// <summary>False when a cancel was requested before: a second one changes nothing and is no error.</summary>
-    internal static bool RequestCancel(Transition t, string cause, string identity)
+    internal static bool RequestCancel(
+        Transition t, string cause, string identity, WorkflowExecution? from = null, long initiatedEventId = 0)
     {
         if (t.Run.CancelRequested) return false;
         t.Record(EventType.WorkflowExecutionCancelRequested, e => e.WorkflowExecutionCancelRequestedEventAttributes = new()
         {
             Cause = cause,
             Identity = identity,
+            ExternalWorkflowExecution = from,
+            ExternalInitiatedEventId = initiatedEventId,
         });
         EndStartDelay(t);
         WorkflowTasks.Schedule(t);
@@ -33,7 +36,7 @@ internal static class Signals
     /// <summary>A start delay ends early; the wait of a cron or retry run does not.</summary>
     internal static void EndStartDelay(Transition t)
     {
-        if (t.Run.Started.Initiator != ContinueAsNewInitiator.Unspecified || t.Run.Volatile.FirstTaskTicks == 0) return;
+        if (t.Run.Started.Initiator != ContinueAsNewInitiator.Unspecified || t.Run.Started.CronSchedule.Length > 0 || t.Run.Volatile.FirstTaskTicks == 0) return;
         t.Run.Volatile.FirstTaskTicks = 0;
         t.Touch();
     }

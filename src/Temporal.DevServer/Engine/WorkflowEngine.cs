@@ -1,3 +1,4 @@
+using Temporal.DevServer.Errands;
 using Temporal.DevServer.Hosting;
 using Temporal.DevServer.Queries;
 using Temporal.DevServer.State;
@@ -19,6 +20,7 @@ internal sealed class WorkflowEngine : ITransitionScope, IAsyncDisposable
     private readonly IHistoryStore _store;
     private readonly SlotTable _slots;
     private readonly DueRuns _due;
+    private readonly ErrandRunner _errands;
     private readonly ILogger _log;
     private long _taskId;
 
@@ -31,6 +33,7 @@ internal sealed class WorkflowEngine : ITransitionScope, IAsyncDisposable
         Tokens = new(opening.Secret);
         _slots = new(store.CacheSize, clock.Time);
         _due = new(this, store, log);
+        _errands = new(this, log);
         Timers = new(clock, skipper, _due.Fire);
     }
 
@@ -193,6 +196,7 @@ internal sealed class WorkflowEngine : ITransitionScope, IAsyncDisposable
         TaskDispatch.Dispatch(run, live, now, Matching);
         QueryDispatch.Release(run, live, this);
         if (!run.IsOpen) UpdateAdmission.Abort(run, live);
+        _errands.Send(run, live);
         var next = RunDeadlines.Next(run, now);
         if (next - now <= _store.Horizon.Ticks || _store.Horizon == TimeSpan.MaxValue) Timers.Arm(run.Self, next);
         else Timers.Forget(run.Self);
@@ -207,6 +211,7 @@ internal sealed class WorkflowEngine : ITransitionScope, IAsyncDisposable
     {
         Timers.Dispose();
         await _due.DisposeAsync();
+        await _errands.DisposeAsync();
     }
 
     private static RunState Rebuild(StoredRun stored)

@@ -38,5 +38,5 @@ internal sealed class WorkflowSlot(WorkflowKey key)
     }
 
     /// <summary>Whether nobody waits on any of its runs.</summary>
-    internal bool IsIdle => Live.Values.All(l => !l.IsWatched && l.Waiting.Count == 0 && l.Attached.Count == 0 && l.Updates.Count == 0);
+    internal bool IsIdle => Live.Values.All(l => !l.IsWatched && !l.IsOnErrands && l.Waiting.Count == 0 && l.Attached.Count == 0 && l.Updates.Count == 0);
 }

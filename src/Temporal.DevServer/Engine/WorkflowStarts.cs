@@ -1,3 +1,4 @@
+using Temporal.DevServer.Calendars;
 using Temporal.DevServer.Hosting;
 using Temporal.DevServer.State;
 using Temporal.DevServer.Stores;
@@ -103,6 +104,10 @@ internal static class WorkflowStarts
         attributes.OriginalExecutionRunId = run.Self.RunId;
         attributes.FirstExecutionRunId = run.Self.RunId;
         attributes.Attempt = 1;
+        if (attributes.CronSchedule.Length > 0)
+        {
+            attributes.FirstWorkflowTaskBackoff = Ticks.ToDuration(CronRule.Parse(attributes.CronSchedule).WaitAfter(now, now) ?? 0);
+        }
         attributes.EagerExecutionAccepted = start.RequestEager && Ticks.From(attributes.FirstWorkflowTaskBackoff) == 0;
         if (Ticks.From(attributes.WorkflowExecutionTimeout) is var whole and > 0)
         {

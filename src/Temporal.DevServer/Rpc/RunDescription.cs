@@ -37,6 +37,7 @@ internal static class RunDescription
         {
             if (run.FindActivity(id) is { } entry) response.PendingActivities.Add(Describe(entry, run.Volatile.Activities[id], now));
         }
+        response.PendingChildren.Add(run.IsOpen ? run.Children.Values.Where(c => !run.ResolvedInBuffer.Contains(c.InitiatedEventId)).Select(Describe) : []);
         if (run.WorkflowTask is { } task) response.PendingWorkflowTask = Describe(task);
         return response;
     }
@@ -58,6 +59,15 @@ internal static class RunDescription
         LastFailure = attempt.LastFailure,
         LastWorkerIdentity = attempt.LastWorker,
         Priority = entry.Attributes.Priority,
+    };
+
+    private static PendingChildExecutionInfo Describe(ChildEntry child) => new()
+    {
+        WorkflowId = child.Attributes.WorkflowId,
+        RunId = child.RunId,
+        WorkflowTypeName = child.Attributes.WorkflowType.Name,
+        InitiatedId = child.InitiatedEventId,
+        ParentClosePolicy = child.Attributes.ParentClosePolicy,
     };
 
     private static PendingWorkflowTaskInfo Describe(WorkflowTaskState task) => new()

@@ -1,4 +1,5 @@
 using Temporal.DevServer.Activities;
+using Temporal.DevServer.Calendars;
 using Temporal.DevServer.Engine;
 using Temporal.DevServer.Hosting;
 using Temporal.DevServer.State;
@@ -97,9 +98,10 @@ internal static class StartRpcs
             ?? RetryDecision.Validate(request.RetryPolicy)
             ?? Limits.CheckPayloads(request.Input)
             ?? (request.Memo is not null && request.Memo.CalculateSize() > Limits.Payload ? "Blob data size exceeds limit." : null)
+            ?? CronRule.Check(request.CronSchedule)
+            ?? (request.CronSchedule.Length > 0 && Ticks.From(request.WorkflowStartDelay) > 0 ? "CronSchedule and WorkflowStartDelay may not be used together." : null)
             ?? Negative(request);
         if (why is not null) throw Failures.InvalidArgument(why);
-        if (request.CronSchedule.Length > 0) throw new RpcStatusException(GrpcStatusCode.Unimplemented, "This server does not serve CronSchedule.");
     }
 
     private static string? Negative(StartWorkflowExecutionRequest request) =>
@@ -124,6 +126,7 @@ internal static class StartRpcs
             WorkflowRunTimeout = Ticks.ToDuration(run == 0 || whole > 0 && run > whole ? whole : run),
             WorkflowTaskTimeout = Ticks.ToDuration(Math.Min(task == 0 ? 10 * Ticks.Second : task, 120 * Ticks.Second)),
             Identity = request.Identity,
+            CronSchedule = request.CronSchedule,
             RetryPolicy = request.RetryPolicy is null ? null : RetryDecision.Fill(request.RetryPolicy),
             FirstWorkflowTaskBackoff = Ticks.ToDuration(Ticks.From(request.WorkflowStartDelay)),
             Memo = request.Memo,

@@ -77,6 +77,7 @@ internal static class EventApplier
             case EventType.ActivityTaskFailed: EndActivity(run, written.ActivityTaskFailedEventAttributes.ScheduledEventId); break;
             case EventType.ActivityTaskTimedOut: EndActivity(run, written.ActivityTaskTimedOutEventAttributes.ScheduledEventId); break;
             case EventType.ActivityTaskCanceled: EndActivity(run, written.ActivityTaskCanceledEventAttributes.ScheduledEventId); break;
+            default: OthersApplier.Apply(run, written); break;
         }
     }
 

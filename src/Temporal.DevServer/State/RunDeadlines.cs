@@ -1,3 +1,5 @@
+using Temporal.DevServer.Errands;
+
 namespace Temporal.DevServer.State;
 
 /// <summary>When a run next needs the engine's attention; the only timer a run has.</summary>
@@ -8,6 +10,8 @@ internal static class RunDeadlines
     /// <param name="readySince">Tasks that became ready by then are left out: they have been handed to matching.</param>
     internal static long Next(RunState run, long readySince)
     {
+        // For a new engine only: this one sets out as soon as it has published the run.
+        if (readySince == 0 && ErrandList.IsPending(run)) return run.StartTicks;
         if (!run.IsOpen) return long.MaxValue;
         var next = run.RunDeadline > 0 ? run.RunDeadline : long.MaxValue;
         if (run.Volatile.FirstTaskTicks > 0) next = Math.Min(next, run.Volatile.FirstTaskTicks);

@@ -27,7 +27,8 @@ internal static class RunEnd
         var decision = RetryDecision.After(run.Started.RetryPolicy, Math.Max(1, run.Started.Attempt), failure, t.Now, expires);
         var state = expires > 0 && t.Now >= expires ? RetryState.Timeout : decision.State;
         var retries = state == RetryState.InProgress;
-        var successor = retries ? Guid.CreateVersion7().ToString() : "";
+        var cron = retries ? null : RunStart.CronWait(t);
+        var successor = retries || cron is not null ? Guid.CreateVersion7().ToString() : "";
         Interrupt(t);
         t.Write(EventType.WorkflowExecutionTimedOut, e => e.WorkflowExecutionTimedOutEventAttributes = new()
         {
@@ -35,6 +36,7 @@ internal static class RunEnd
             NewExecutionRunId = successor,
         });
         if (retries) RunStart.Retry(t, successor, failure, decision.Delay);
+        else if (cron is { } wait) RunStart.Cron(t, successor, wait, null, failure);
     }
 
     /// <summary>A started workflow task is failed first, so that what was buffered behind it is not lost from history.</summary>

@@ -1,3 +1,4 @@
+using Temporal.DevServer.Calendars;
 using Temporal.DevServer.Tasks;
 using Temporalio.Api.Failure.V1;
 using Temporalio.Api.Sdk.V1;
@@ -47,6 +48,31 @@ internal static class RunStart
         attributes.ContinuedFailure = failure;
         attributes.Attempt = Math.Max(1, old.Run.Started.Attempt) + 1;
         attributes.FirstWorkflowTaskBackoff = Ticks.ToDuration(delay);
+        attributes.Memo = new() { Fields = { old.Run.Memo } };
+        attributes.SearchAttributes = new() { IndexedFields = { old.Run.SearchAttributes } };
+        BeginFollowing(old, newRunId, attributes);
+    }
+
+    /// <summary>How long until a cron workflow runs again; null when it has no cron schedule, or no time is left for another run.</summary>
+    internal static long? CronWait(Transition old)
+    {
+        var started = old.Run.Started;
+        if (started.CronSchedule.Length == 0) return null;
+        var began = old.Run.StartTicks + Ticks.From(started.FirstWorkflowTaskBackoff);
+        var wait = CronRule.Parse(started.CronSchedule).WaitAfter(began, old.Now);
+        var expires = started.WorkflowExecutionExpirationTime is { } time ? Ticks.From(time) : long.MaxValue;
+        return wait is { } ticks && old.Now + ticks < expires ? ticks : null;
+    }
+
+    /// <summary>Starts the next run of a cron workflow; what the last success returned is passed on.</summary>
+    internal static void Cron(Transition old, string newRunId, long wait, Payloads? result, Failure? failure)
+    {
+        var attributes = Following(old, newRunId);
+        attributes.Initiator = ContinueAsNewInitiator.CronSchedule;
+        attributes.ContinuedFailure = failure;
+        attributes.LastCompletionResult = result ?? old.Run.Started.LastCompletionResult;
+        attributes.Attempt = 1;
+        attributes.FirstWorkflowTaskBackoff = Ticks.ToDuration(wait);
         attributes.Memo = new() { Fields = { old.Run.Memo } };
         attributes.SearchAttributes = new() { IndexedFields = { old.Run.SearchAttributes } };
         BeginFollowing(old, newRunId, attributes);

@@ -52,6 +52,13 @@ internal sealed class RunState(RunRef self)
 
     internal bool CancelRequested { get; set; }
 
+    /// <summary>Children without an end, by initiated event; also of a closed run, whose children must still be dealt with.</summary>
+    internal SortedDictionary<long, ChildEntry> Children { get; } = [];
+
+    internal Dictionary<long, SignalExternalWorkflowExecutionInitiatedEventAttributes> ExternalSignals { get; } = [];
+
+    internal Dictionary<long, RequestCancelExternalWorkflowExecutionInitiatedEventAttributes> ExternalCancels { get; } = [];
+
     internal Dictionary<string, UpdateEntry> Updates { get; } = [];
 
     /// <summary>Updates in history without an outcome.</summary>
@@ -59,7 +66,10 @@ internal sealed class RunState(RunRef self)
 
     internal RunVolatile Volatile { get; private set; } = new() { WorkflowTaskAttempt = 1 };
 
-    /// <summary>Activities whose result waits in the buffer: over, though history does not say so yet.</summary>
+    /// <summary>Initiated events whose first answer (child started, signal delivered …) waits in the buffer.</summary>
+    internal HashSet<long> AnsweredInBuffer { get; } = [];
+
+    /// <summary>Activities and children whose result waits in the buffer: over, though history does not say so yet.</summary>
     internal HashSet<long> ResolvedInBuffer { get; } = [];
 
     /// <summary>Timers whose firing waits in the buffer.</summary>
@@ -111,6 +121,13 @@ internal sealed class RunState(RunRef self)
                 break;
             case EventType.WorkflowExecutionCancelRequested:
                 CancelRequested = true;
+                break;
+            case EventType.ChildWorkflowExecutionStarted:
+                AnsweredInBuffer.Add(buffered.ChildWorkflowExecutionStartedEventAttributes.InitiatedEventId);
+                break;
+            default:
+                if (OthersApplier.ChildEndOf(buffered) is > 0 and var child) ResolvedInBuffer.Add(child);
+                else if (OthersApplier.EndOf(buffered) is > 0 and var initiated) AnsweredInBuffer.Add(initiated);
                 break;
         }
     }

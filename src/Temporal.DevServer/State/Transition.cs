@@ -63,6 +63,7 @@ internal sealed class Transition(RunState run, long now, ITransitionScope scope)
             LinkToStart(happened, startedIds);
             Append(happened);
             if (happened.ActivityTaskStartedEventAttributes is { } start) startedIds[start.ScheduledEventId] = happened.EventId;
+            if (happened.ChildWorkflowExecutionStartedEventAttributes is { } child) startedIds[child.InitiatedEventId] = happened.EventId;
         }
         return true;
     }
@@ -118,6 +119,9 @@ internal sealed class Transition(RunState run, long now, ITransitionScope scope)
             case EventType.ActivityTaskCanceled:
                 var canceled = happened.ActivityTaskCanceledEventAttributes;
                 canceled.StartedEventId = startedIds.GetValueOrDefault(canceled.ScheduledEventId, canceled.StartedEventId);
+                break;
+            default:
+                if (startedIds.TryGetValue(OthersApplier.ChildEndOf(happened), out var started)) ChildEvents.SetStarted(happened, started);
                 break;
         }
     }

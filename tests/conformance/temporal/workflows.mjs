@@ -174,3 +174,64 @@ export const defaultUpdate = async () => {
   wf.setHandler(finish, () => void (done = true));
   await wf.condition(() => done);
 };
+
+// --- children, other workflows, next runs ---
+export const parent = async (type, args = [], options = {}) => wf.executeChild(type, { args, ...options });
+export const parentOfMany = async (n) => (await Promise.all(Array.from({ length: n }, (_, i) => wf.executeChild('greet', { args: [String(i)] })))).length;
+export const parentThatStarts = async (type, args, options = {}) => {
+  const child = await wf.startChild(type, { args, ...options });
+  return { workflowId: child.workflowId, runId: child.firstExecutionRunId };
+};
+export const parentThatWaits = async (type, args, options = {}) => {
+  await wf.startChild(type, { args, ...options });
+  await wf.condition(() => false);
+};
+export const parentThatSignals = async () => {
+  const child = await wf.startChild('collector');
+  await child.signal('add', 'from parent');
+  await child.signal('finish');
+  return child.result();
+};
+export const parentThatCancels = async (type = 'cancellable') => {
+  const scope = new wf.CancellationScope();
+  const result = scope.run(() => wf.executeChild(type, { cancellationType: 'WAIT_CANCELLATION_COMPLETED' })).then((v) => v, (e) => wf.isCancellation(e) ? 'cancelled' : String(e));
+  await wf.sleep(100);
+  scope.cancel();
+  return result;
+};
+export const cancelBeforeStart = async () => {
+  const scope = new wf.CancellationScope();
+  const result = scope.run(() => wf.executeChild('sleeper', { args: [60_000] })).then((v) => v, (e) => wf.isCancellation(e) ? 'cancelled' : String(e));
+  scope.cancel();
+  return result;
+};
+export const signalOther = async (workflowId, name, ...args) => {
+  await wf.getExternalWorkflowHandle(workflowId).signal(name, ...args);
+  return 'signalled';
+};
+export const cancelOther = async (workflowId) => {
+  await wf.getExternalWorkflowHandle(workflowId).cancel();
+  return 'cancelled';
+};
+export const parentInfo = async () => JSON.parse(JSON.stringify({ parent: wf.workflowInfo().parent, root: wf.workflowInfo().root, id: wf.workflowInfo().workflowId }));
+export const grandparent = async () => wf.executeChild('parent', { args: ['parentInfo'] });
+export const countdown = async (n, trail = []) => {
+  if (n > 0) await wf.continueAsNew(n - 1, [...trail, wf.workflowInfo().runId]);
+  return { trail, info: JSON.parse(JSON.stringify(wf.workflowInfo())) };
+};
+export const changesType = async () => {
+  const greetAsNew = wf.makeContinueAsNewFunc({ workflowType: 'greet' });
+  await greetAsNew('changed');
+};
+export const carries = async (again = true) => {
+  if (again) {
+    wf.upsertMemo({ step: 1 });
+    await wf.continueAsNew(false);
+  }
+  return wf.workflowInfo().memo;
+};
+export const suggestsNew = async () => {
+  while (!wf.workflowInfo().continueAsNewSuggested) await Promise.all(Array.from({ length: 400 }, () => wf.sleep(1)));
+  return wf.workflowInfo().historyLength;
+};
+export const lastResult = async () => (wf.workflowInfo().lastResult ?? 0) + 1;
