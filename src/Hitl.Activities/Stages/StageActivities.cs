@@ -67,7 +67,8 @@ public sealed class StageActivities(
     {
         var cancel = RunningActivity.Cancel;
         var stored = await requests.RequiredAsync(stage.Request, cancel);
-        var closing = await stages.CloseAsync(stage, IsOver(stored, stage) ? StageStatus.Withdrawn : otherwise, cancel);
+        var catalog = await LiveAsync(cancel);
+        var closing = await stages.CloseAsync(stage, IsOver(stored, stage) ? StageStatus.Withdrawn : otherwise, catalog.Identities(), cancel);
         bell.Ring();
         return closing.Status;
     }
@@ -90,13 +91,16 @@ public sealed class StageActivities(
 
     private async Task<StagePeople> PeopleAsync(StoredRequest stored, StageDefinition definition, bool includeCoverage, CancellationToken cancel)
     {
-        var catalog = await catalogs.ActiveAsync(cancel) ?? throw new CatalogUnavailableException("The active catalog");
+        var catalog = await LiveAsync(cancel);
         // A role that exists no more has nobody in it; the stage is skipped and recorded.
         if (!catalog.Roles.TryGetValue(definition.Role, out var role)) return new([], []);
         var identities = catalog.Identities();
         IReadOnlyCollection<PersonId> conflicted = [.. stored.Evaluation!.Consent!.Conflicted.SelectMany(identities.Everyone)];
         return StageResolver.Resolve(role, catalog.Absences, conflicted, time.GetUtcNow(), includeCoverage);
     }
+
+    private async Task<Catalog> LiveAsync(CancellationToken cancel) =>
+        await catalogs.ActiveAsync(cancel) ?? throw new CatalogUnavailableException("The active catalog");
 
     private static bool IsOver(StoredRequest stored, StageKey stage) =>
         stored.WithdrawnAt is not null || stored.HasEnded() || stored.Request.Revision != stage.Revision;

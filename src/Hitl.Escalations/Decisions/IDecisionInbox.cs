@@ -1,8 +1,9 @@
+using Hitl.Escalations.Ids;
 using Hitl.Escalations.Ledger;
 
 namespace Hitl.Escalations.Decisions;
 
-/// <summary>Where decisions become true: one insert, unique by request, revision, stage and person, committed with its ledger row.</summary>
+/// <summary>Where decisions become true: one insert, unique by request, revision, stage and human, committed with its ledger row.</summary>
 public interface IDecisionInbox
 {
     /// <summary>
@@ -12,6 +13,7 @@ public interface IDecisionInbox
     /// <param name="decision">With its MAC.</param>
     /// <param name="deliveryId">Identity of the delivery (a click may come more than once); the same one again answers as the first time.</param>
     /// <param name="entry">Its ledger row.</param>
+    /// <param name="identities">Who is who: a second id of somebody who has decided finds the earlier decision, also when both click at once.</param>
     /// <param name="cancel">Stops before commit only.</param>
-    Task<DecisionReceipt> RecordAsync(Decision decision, string deliveryId, LedgerEntry entry, CancellationToken cancel);
+    Task<DecisionReceipt> RecordAsync(Decision decision, string deliveryId, LedgerEntry entry, IdentityGraph identities, CancellationToken cancel);
 }

@@ -23,8 +23,9 @@ public interface IStageStore
     /// </summary>
     /// <param name="key">Which stage.</param>
     /// <param name="otherwise">What the stage becomes when its decisions do not settle it; null leaves it open.</param>
+    /// <param name="identities">Who is who: two ids of one human fill the quorum once.</param>
     /// <param name="cancel">Stops waiting.</param>
-    Task<StageClosing> CloseAsync(StageKey key, StageStatus? otherwise, CancellationToken cancel);
+    Task<StageClosing> CloseAsync(StageKey key, StageStatus? otherwise, IdentityGraph identities, CancellationToken cancel);
 
     /// <summary>Finds a stage; null when it never opened.</summary>
     Task<StageRecord?> FindAsync(StageKey key, CancellationToken cancel);

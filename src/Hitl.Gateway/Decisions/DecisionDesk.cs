@@ -58,7 +58,7 @@ internal sealed class DecisionDesk(
             Stages = asked,
             Decisions = decided,
             Role = role is { } id ? catalog?.Roles.GetValueOrDefault(id) : null,
-            Identities = catalog is null ? IdentityGraph.None : new(catalog.People.Select(p => KeyValuePair.Create(p.Key, p.Value.SameAs))),
+            Identities = catalog?.Identities() ?? IdentityGraph.None,
             Now = Now(),
         };
         return new(attempt, DecisionRules.Check(attempt));
@@ -73,7 +73,7 @@ internal sealed class DecisionDesk(
     {
         if (known.Refusal?.Code != DecisionRefusals.AlreadyDecided) return null;
         var mine = known.Attempt.Decisions.FirstOrDefault(d => d.Stage == call.Token?.Stage && d.Person == call.Person);
-        return mine is null ? null : (await inbox.RecordAsync(mine, call.DeliveryId, Entry(mine, known.Request.Request), cancel)).Recorded;
+        return mine is null ? null : (await inbox.RecordAsync(mine, call.DeliveryId, Entry(mine, known.Request.Request), known.Attempt.Identities, cancel)).Recorded;
     }
 
     private async Task<DeskAnswer> CommitAsync(DeskCall call, DeskCase known, CancellationToken cancel)
@@ -92,7 +92,7 @@ internal sealed class DecisionDesk(
                 At = known.Attempt.Now,
             },
             keys);
-        var receipt = await inbox.RecordAsync(decision, call.DeliveryId, Entry(decision, known.Request.Request), cancel);
+        var receipt = await inbox.RecordAsync(decision, call.DeliveryId, Entry(decision, known.Request.Request), known.Attempt.Identities, cancel);
         if (receipt.Recorded is { } recorded) return new(recorded, null);
         if (receipt.Earlier is { } earlier) return DecisionRules.AlreadyDecided(earlier, call.Person);
         var now = await requests.FindAsync(stage.Request, cancel);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Hitl.Escalations.Decisions;
+using Hitl.Escalations.Ids;
 using Hitl.Escalations.Ledger;
 using Hitl.Escalations.Stages;
 using Hitl.Postgres.Connections;
@@ -11,33 +12,33 @@ namespace Hitl.Postgres.Stages;
 /// <summary>Where decisions become true: two round trips, one to lock and count, one to write and commit.</summary>
 internal sealed class DecisionInbox(Database database) : IDecisionInbox
 {
-    public async Task<DecisionReceipt> RecordAsync(Decision decision, string deliveryId, LedgerEntry entry, CancellationToken cancel)
+    public async Task<DecisionReceipt> RecordAsync(Decision decision, string deliveryId, LedgerEntry entry, IdentityGraph identities, CancellationToken cancel)
     {
-        var receipt = await database.RunAsync(connection => RecordAsync(connection, decision, deliveryId, entry, cancel), cancel);
+        var receipt = await database.RunAsync(connection => RecordAsync(connection, decision, deliveryId, entry, identities, cancel), cancel);
         if (receipt.Recorded is not null) database.Signals.MessageCommitted();
         return receipt;
     }
 
     private static async Task<DecisionReceipt> RecordAsync(
-        NpgsqlConnection connection, Decision decision, string deliveryId, LedgerEntry entry, CancellationToken cancel)
+        NpgsqlConnection connection, Decision decision, string deliveryId, LedgerEntry entry, IdentityGraph identities, CancellationToken cancel)
     {
         var key = decision.Stage;
         var stage = await StageLock.TakeAsync(connection, key, cancel)
             ?? throw new ArgumentException($"Stage {key.Ordinal} of {key.Request}, revision {key.Revision}, never opened.", nameof(decision));
-        if (Known(stage, decision, deliveryId) is { } known)
+        if (Known(stage, decision, deliveryId, identities) is { } known)
         {
             await StageLock.ReleaseAsync(connection, cancel);
             return known;
         }
 
-        var status = StageTally.Count(stage.Definition, [.. stage.Decisions, decision]);
+        var status = StageTally.Count(stage.Definition, [.. stage.Decisions, decision], identities);
         await StageLock.CommitAsync(connection, Insert(decision, deliveryId, entry, status), cancel);
         return new(decision, null, null, null);
     }
 
-    private static DecisionReceipt? Known(StageLock stage, Decision decision, string deliveryId)
+    private static DecisionReceipt? Known(StageLock stage, Decision decision, string deliveryId, IdentityGraph identities)
     {
-        if (stage.Rows.FirstOrDefault(row => row.Decision.Person == decision.Person) is { } earlier)
+        if (stage.Rows.FirstOrDefault(row => identities.AreSame(row.Decision.Person, decision.Person)) is { } earlier)
             return earlier.Delivery == deliveryId ? new(earlier.Decision, null, null, null) : new(null, earlier.Decision, null, null);
         return stage.Status == StageStatus.Open ? null : new(null, null, stage.Status, stage.Rows.FirstOrDefault(row => row.Settles)?.Decision);
     }

@@ -35,10 +35,10 @@ internal sealed class StageStore(Database database) : IStageStore
         database.Signals.Ledger.Set();
     }
 
-    public async Task<StageClosing> CloseAsync(StageKey key, StageStatus? otherwise, CancellationToken cancel)
+    public async Task<StageClosing> CloseAsync(StageKey key, StageStatus? otherwise, IdentityGraph identities, CancellationToken cancel)
     {
         if (otherwise == StageStatus.Open) throw new ArgumentException("A stage cannot be closed as open.", nameof(otherwise));
-        var closing = await database.RunAsync(connection => CloseAsync(connection, key, otherwise, cancel), cancel);
+        var closing = await database.RunAsync(connection => CloseAsync(connection, key, otherwise, identities, cancel), cancel);
         database.Signals.Ledger.Set();
         return closing;
     }
@@ -59,18 +59,20 @@ internal sealed class StageStore(Database database) : IStageStore
             row => row.Decision(0),
             cancel);
 
-    private static async Task<StageClosing> CloseAsync(NpgsqlConnection connection, StageKey key, StageStatus? otherwise, CancellationToken cancel)
+    private static async Task<StageClosing> CloseAsync(
+        NpgsqlConnection connection, StageKey key, StageStatus? otherwise, IdentityGraph identities, CancellationToken cancel)
     {
         var stage = await StageLock.TakeAsync(connection, key, cancel)
             ?? throw new ArgumentException($"Stage {key.Ordinal} of {key.Request}, revision {key.Revision}, never opened.", nameof(key));
-        var status = stage.Status != StageStatus.Open ? stage.Status : Settled(stage) ?? otherwise ?? StageStatus.Open;
+        var settled = Settled(stage, identities);
+        var status = stage.Status != StageStatus.Open ? stage.Status : settled ?? otherwise ?? StageStatus.Open;
         if (status == stage.Status) await StageLock.ReleaseAsync(connection, cancel);
-        else await StageLock.CommitAsync(connection, Closing(key, status, Settled(stage) is null ? "nobody decided in time" : "decided"), cancel);
+        else await StageLock.CommitAsync(connection, Closing(key, status, settled is null ? "nobody decided in time" : "decided"), cancel);
         return new(status, [.. stage.Decisions]);
     }
 
-    private static StageStatus? Settled(StageLock stage) =>
-        StageTally.Count(stage.Definition, stage.Decisions) is var tally && tally == StageStatus.Open ? null : tally;
+    private static StageStatus? Settled(StageLock stage, IdentityGraph identities) =>
+        StageTally.Count(stage.Definition, stage.Decisions, identities) is var tally && tally == StageStatus.Open ? null : tally;
 
     private static Sql Closing(StageKey key, StageStatus status, string why) =>
         new Sql(

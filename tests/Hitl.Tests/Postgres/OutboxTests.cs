@@ -24,7 +24,7 @@ public sealed class OutboxTests(PostgresDatabase database) : IClassFixture<Postg
         var request = await Samples.DecidingAsync(database);
         var key = await Samples.OpenStageAsync(database, request, 1, Samples.Ada);
         await database.Get<Hitl.Escalations.Decisions.IDecisionInbox>().RecordAsync(
-            Samples.Decision(key, Samples.Ada), "click", Samples.Entry(request, LedgerKinds.DecisionRecorded), Cancel);
+            Samples.Decision(key, Samples.Ada), "click", Samples.Entry(request, LedgerKinds.DecisionRecorded), IdentityGraph.None, Cancel);
 
         var start = await OnlyAsync(outbox, request.Id);
         await outbox.DeliveredAsync(start, Cancel);
@@ -129,7 +129,7 @@ public sealed class OutboxTests(PostgresDatabase database) : IClassFixture<Postg
         await ShownAsync(job);
         Assert.Empty(await Cards.ClaimStageAsync(key, Minute, Cancel));
 
-        await database.Get<IStageStore>().CloseAsync(key, StageStatus.Escalated, Cancel);
+        await database.Get<IStageStore>().CloseAsync(key, StageStatus.Escalated, IdentityGraph.None, Cancel);
 
         var update = Assert.Single(await Cards.ClaimStageAsync(key, Minute, Cancel));
         Assert.Equal(Place, update.Location);
@@ -142,7 +142,7 @@ public sealed class OutboxTests(PostgresDatabase database) : IClassFixture<Postg
     {
         var key = await StageAsync();
         var job = Assert.Single(await Cards.ClaimStageAsync(key, Minute, Cancel));
-        await database.Get<IStageStore>().CloseAsync(key, StageStatus.Escalated, Cancel);
+        await database.Get<IStageStore>().CloseAsync(key, StageStatus.Escalated, IdentityGraph.None, Cancel);
 
         await ShownAsync(job);
 
@@ -166,7 +166,7 @@ public sealed class OutboxTests(PostgresDatabase database) : IClassFixture<Postg
     {
         var key = await StageAsync();
 
-        await database.Get<IStageStore>().CloseAsync(key, StageStatus.Escalated, Cancel);
+        await database.Get<IStageStore>().CloseAsync(key, StageStatus.Escalated, IdentityGraph.None, Cancel);
 
         Assert.Empty(await Cards.ClaimStageAsync(key, Minute, Cancel));
     }

@@ -74,7 +74,7 @@ public sealed class StageStoreTests(PostgresDatabase database) : IClassFixture<P
     public async Task A_closed_stage_asks_nobody_more()
     {
         var (_, key) = await OpenAsync(1, Samples.Ada);
-        await Stages.CloseAsync(key, StageStatus.Escalated, Cancel);
+        await Stages.CloseAsync(key, StageStatus.Escalated, IdentityGraph.None, Cancel);
 
         var stage = await Stages.AskMoreAsync(key, [new(Samples.Grace, null, "late")], [], Cancel);
 
@@ -101,7 +101,7 @@ public sealed class StageStoreTests(PostgresDatabase database) : IClassFixture<P
         var (request, key) = await OpenAsync(2, Samples.Ada, Samples.Grace);
         await RecordAsync(Samples.Decision(key, Samples.Ada), request);
 
-        var closing = await Stages.CloseAsync(key, StageStatus.Escalated, Cancel);
+        var closing = await Stages.CloseAsync(key, StageStatus.Escalated, IdentityGraph.None, Cancel);
         var late = await RecordAsync(Samples.Decision(key, Samples.Grace), request);
 
         Assert.Equal(StageStatus.Escalated, closing.Status);
@@ -116,7 +116,7 @@ public sealed class StageStoreTests(PostgresDatabase database) : IClassFixture<P
         var (request, key) = await OpenAsync(2, Samples.Ada, Samples.Grace);
         await RecordAsync(Samples.Decision(key, Samples.Ada), request);
 
-        var closing = await Stages.CloseAsync(key, null, Cancel);
+        var closing = await Stages.CloseAsync(key, null, IdentityGraph.None, Cancel);
 
         Assert.Equal(StageStatus.Open, closing.Status);
         Assert.Single(closing.Decisions);
@@ -128,8 +128,8 @@ public sealed class StageStoreTests(PostgresDatabase database) : IClassFixture<P
         var (request, key) = await OpenAsync(1, Samples.Ada);
         await RecordAsync(Samples.Decision(key, Samples.Ada, Verdict.Deny), request);
 
-        var first = await Stages.CloseAsync(key, StageStatus.Escalated, Cancel);
-        var second = await Stages.CloseAsync(key, StageStatus.Skipped, Cancel);
+        var first = await Stages.CloseAsync(key, StageStatus.Escalated, IdentityGraph.None, Cancel);
+        var second = await Stages.CloseAsync(key, StageStatus.Skipped, IdentityGraph.None, Cancel);
 
         Assert.Equal((StageStatus.Denied, StageStatus.Denied), (first.Status, second.Status));
         Assert.Equal(1, await database.RowsAsync(request.Id, LedgerKinds.StageClosed));
@@ -217,6 +217,38 @@ public sealed class StageStoreTests(PostgresDatabase database) : IClassFixture<P
     }
 
     [Fact]
+    public async Task Two_ids_of_one_human_in_the_same_instant_are_one_decision()
+    {
+        var identities = new IdentityGraph([KeyValuePair.Create<PersonId, IReadOnlyList<PersonId>>(Samples.Ada, [Samples.Grace])]);
+        for (var round = 0; round < 25; round++)
+        {
+            var (request, key) = await OpenAsync(2, Samples.Ada, Samples.Grace, Samples.Edsger);
+
+            var receipts = await Task.WhenAll(
+                RecordAsync(Samples.Decision(key, Samples.Ada), request, identities: identities),
+                RecordAsync(Samples.Decision(key, Samples.Grace), request, identities: identities));
+            var closing = await Stages.CloseAsync(key, null, identities, Cancel);
+
+            Assert.Single(receipts, receipt => receipt.Recorded is not null);
+            Assert.Single(receipts, receipt => receipt.Earlier is not null);
+            Assert.Equal((StageStatus.Open, 1), (closing.Status, closing.Decisions.Count));
+        }
+    }
+
+    [Fact]
+    public async Task Ids_found_to_be_one_human_afterwards_fill_the_quorum_once_when_the_stage_is_closed()
+    {
+        var identities = new IdentityGraph([KeyValuePair.Create<PersonId, IReadOnlyList<PersonId>>(Samples.Ada, [Samples.Grace])]);
+        var (request, key) = await OpenAsync(3, Samples.Ada, Samples.Grace, Samples.Edsger);
+        await RecordAsync(Samples.Decision(key, Samples.Ada), request);
+        await RecordAsync(Samples.Decision(key, Samples.Grace), request);
+
+        await RecordAsync(Samples.Decision(key, Samples.Edsger), request, identities: identities);
+
+        Assert.Equal(StageStatus.Open, (await Stages.FindAsync(key, Cancel))!.Status);
+    }
+
+    [Fact]
     public async Task A_click_at_the_deadline_is_either_counted_by_the_closing_or_told_that_it_came_late()
     {
         for (var round = 0; round < 25; round++)
@@ -224,7 +256,7 @@ public sealed class StageStoreTests(PostgresDatabase database) : IClassFixture<P
             var (request, key) = await OpenAsync(2, Samples.Ada, Samples.Grace);
 
             var click = RecordAsync(Samples.Decision(key, Samples.Ada), request);
-            var closing = Stages.CloseAsync(key, StageStatus.Escalated, Cancel);
+            var closing = Stages.CloseAsync(key, StageStatus.Escalated, IdentityGraph.None, Cancel);
             await Task.WhenAll(click, closing);
 
             var isCounted = (await closing).Decisions.Any();
@@ -240,11 +272,13 @@ public sealed class StageStoreTests(PostgresDatabase database) : IClassFixture<P
         return (request, await Samples.OpenStageAsync(database, request, quorum, people));
     }
 
-    private Task<DecisionReceipt> RecordAsync(Decision decision, Hitl.Escalations.Requests.ActionRequest request, string? delivery = null) =>
+    private Task<DecisionReceipt> RecordAsync(
+        Decision decision, Hitl.Escalations.Requests.ActionRequest request, string? delivery = null, IdentityGraph? identities = null) =>
         Inbox.RecordAsync(
             decision,
             delivery ?? Guid.NewGuid().ToString(),
             Samples.Entry(request, LedgerKinds.DecisionRecorded, $"person:{decision.Person}"),
+            identities ?? IdentityGraph.None,
             Cancel);
 
     private Task<long> MessagesAsync(RequestId request, string kind) =>

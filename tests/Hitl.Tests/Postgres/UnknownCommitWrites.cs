@@ -77,14 +77,14 @@ internal static class UnknownCommitWrites
         ["stage.close"] = async (db, _) =>
         {
             var (request, key) = await StageAsync(db);
-            return Given(db, request, p => p.GetRequiredService<IStageStore>().CloseAsync(key, StageStatus.Escalated, default),
+            return Given(db, request, p => p.GetRequiredService<IStageStore>().CloseAsync(key, StageStatus.Escalated, IdentityGraph.None, default),
                 closing => closing.Status == StageStatus.Escalated, LedgerKinds.StageClosed);
         },
         ["inbox.record"] = async (db, _) =>
         {
             var (request, key) = await StageAsync(db);
             var decision = Samples.Decision(key, Samples.Ada);
-            return Given(db, request, p => p.GetRequiredService<IDecisionInbox>().RecordAsync(decision, "click", Row(request, LedgerKinds.DecisionRecorded), default),
+            return Given(db, request, p => p.GetRequiredService<IDecisionInbox>().RecordAsync(decision, "click", Row(request, LedgerKinds.DecisionRecorded), IdentityGraph.None, default),
                 receipt => receipt == new DecisionReceipt(decision, null, null, null), LedgerKinds.DecisionRecorded);
         },
         ["card.shown"] = async (db, _) =>

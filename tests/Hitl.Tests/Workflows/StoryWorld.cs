@@ -124,7 +124,7 @@ public sealed partial class StoryWorld : IAsyncLifetime
         var decision = DecisionMac.Sign(
             new() { Stage = stage, Person = new(person), Verdict = verdict, Reason = reason, Door = Door.Slack, Digest = Requests.DigestOf(stage.Request), At = Time.GetUtcNow() }, Keys);
         var entry = new LedgerEntry { Kind = LedgerKinds.DecisionRecorded, Request = stage.Request, By = $"person:{person}", Summary = "Decided." };
-        var receipt = await Stages.RecordAsync(decision, Guid.NewGuid().ToString(), entry, Cancel);
+        var receipt = await Stages.RecordAsync(decision, Guid.NewGuid().ToString(), entry, IdentityGraph.None, Cancel);
         if (signals) await SignalAsync(stage.Request, RequestAddress.DecisionRecorded);
         return receipt;
     }

@@ -84,6 +84,6 @@ internal sealed class CardBench
     {
         var decision = DecisionMac.Sign(
             new() { Stage = Stage, Person = new("ben"), Verdict = Verdict.Approve, Door = Door.Slack, Digest = Requests.DigestOf(Stage.Request), At = Time.Now }, Keys);
-        await Stages.RecordAsync(decision, "d", new() { Kind = LedgerKinds.DecisionRecorded, By = "person:ben", Summary = "Approved." }, default);
+        await Stages.RecordAsync(decision, "d", new() { Kind = LedgerKinds.DecisionRecorded, By = "person:ben", Summary = "Approved." }, IdentityGraph.None, default);
     }
 }

@@ -103,7 +103,7 @@ public sealed class LiveSystem(PostgresCluster cluster) : IAsyncLifetime
             },
             _keys);
         var entry = new LedgerEntry { Kind = LedgerKinds.DecisionRecorded, Request = request, Revision = 1, By = $"person:{person}", Summary = $"{person} decided." };
-        var receipt = await _database.Get<IDecisionInbox>().RecordAsync(decision, Guid.NewGuid().ToString("N"), entry, Cancel);
+        var receipt = await _database.Get<IDecisionInbox>().RecordAsync(decision, Guid.NewGuid().ToString("N"), entry, IdentityGraph.None, Cancel);
         await SignalAsync(request, RequestAddress.DecisionRecorded);
         return receipt;
     }

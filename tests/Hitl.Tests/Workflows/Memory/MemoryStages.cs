@@ -58,13 +58,13 @@ internal sealed class MemoryStages(MemoryLedger ledger, TimeProvider time) : ISt
         }
     }
 
-    public Task<StageClosing> CloseAsync(StageKey key, StageStatus? otherwise, CancellationToken cancel)
+    public Task<StageClosing> CloseAsync(StageKey key, StageStatus? otherwise, IdentityGraph identities, CancellationToken cancel)
     {
         lock (ledger.Gate)
         {
             var stage = _stages[key];
             var mine = _decisions.Where(decision => decision.Stage == key).ToList();
-            if (stage.Status == StageStatus.Open) Close(key, StageTally.Count(stage.Definition, mine) is var tally && tally != StageStatus.Open ? tally : otherwise ?? StageStatus.Open);
+            if (stage.Status == StageStatus.Open) Close(key, StageTally.Count(stage.Definition, mine, identities) is var tally && tally != StageStatus.Open ? tally : otherwise ?? StageStatus.Open);
             return Task.FromResult(new StageClosing(_stages[key].Status, mine));
         }
     }
@@ -83,17 +83,17 @@ internal sealed class MemoryStages(MemoryLedger ledger, TimeProvider time) : ISt
             return Task.FromResult<IReadOnlyList<Decision>>([.. _decisions.Where(decision => decision.Stage.Request == request && decision.Stage.Revision == revision)]);
     }
 
-    public Task<DecisionReceipt> RecordAsync(Decision decision, string deliveryId, LedgerEntry entry, CancellationToken cancel)
+    public Task<DecisionReceipt> RecordAsync(Decision decision, string deliveryId, LedgerEntry entry, IdentityGraph identities, CancellationToken cancel)
     {
         lock (ledger.Gate)
         {
             var stage = _stages[decision.Stage];
-            if (_decisions.Find(earlier => earlier.Stage == decision.Stage && earlier.Person == decision.Person) is { } earlier)
+            if (_decisions.Find(earlier => earlier.Stage == decision.Stage && identities.AreSame(earlier.Person, decision.Person)) is { } earlier)
                 return Task.FromResult(new DecisionReceipt(null, earlier, null, null));
             if (stage.Status != StageStatus.Open) return Task.FromResult(new DecisionReceipt(null, null, stage.Status, null));
             _decisions.Add(decision);
             ledger.Add([entry]);
-            Close(decision.Stage, StageTally.Count(stage.Definition, _decisions.Where(other => other.Stage == decision.Stage)));
+            Close(decision.Stage, StageTally.Count(stage.Definition, _decisions.Where(other => other.Stage == decision.Stage), identities));
             return Task.FromResult(new DecisionReceipt(decision, null, null, null));
         }
     }
