@@ -1,4 +1,5 @@
 using Hitl.Escalations.Cards;
+using Hitl.Escalations.Consent;
 using Hitl.Escalations.Keys;
 using Hitl.Escalations.Requests;
 using Hitl.Escalations.Stages;
@@ -14,7 +15,10 @@ internal sealed class CardComposer(IRequestStore requests, IStageStore stages, I
     {
         var stored = await requests.FindAsync(key.Stage.Request, cancel);
         var stage = await stages.FindAsync(key.Stage, cancel);
-        if (stored is not { Evaluation: { Consent: { } consent } evaluation, Digest: { } digest } || stage is null) return null;
+        if (stored is not { Evaluation: { } evaluation } || stage is null || (evaluation.Consent ?? evaluation.Shadow?.WouldShow) is not { } consent) return null;
+        var isShadow = evaluation.Shadow is not null;
+        // A shadow has no digest of its own anywhere: what is shown is never bound to anything that could run.
+        if ((isShadow ? ConsentDigest.Of(consent) : stored.Digest) is not { } digest) return null;
         if (stage.Asked.FirstOrDefault(asked => asked.Person == key.Person) is not { } asked) return null;
 
         var pinned = await catalogs.FindAsync(consent.CatalogDigest, cancel) ?? throw new CatalogUnavailableException("The catalog the request is pinned to");
@@ -43,9 +47,10 @@ internal sealed class CardComposer(IRequestStore requests, IStageStore stages, I
             Labels = action?.Parameters.ToDictionary(pair => pair.Key, pair => pair.Value.Label) ?? [],
             Names = live.People.ToDictionary(pair => pair.Key, pair => pair.Value.Name),
             IsSandbox = pinned.IsSandbox,
+            IsShadow = isShadow,
         };
         // A revision begun since then has a consent record of its own; its token must not stand on this card.
-        var isCurrent = face.IsOpen && key.Stage.Revision == stored.Request.Revision;
+        var isCurrent = face is { IsOpen: true, IsShadow: false } && key.Stage.Revision == stored.Request.Revision;
         var token = isCurrent ? new CardToken(key.Stage, digest[..CardToken.DigestLength], consent.ExpiresAt).Mint(keys) : null;
         return new(face with { Token = token }, live.People.GetValueOrDefault(key.Person)?.SlackUser, stored);
     }

@@ -22,7 +22,7 @@ internal sealed partial class CardCourier(
         }
 
         // Nobody needs a new message about something that is over.
-        if (job.Location is null && job.Attempts == 0 && !card.Face.IsOpen) await outbox.FailedAsync(job, "closed before it was posted", null, null, cancel);
+        if (job.Location is null && job.Attempts == 0 && card.Face is { IsOpen: false, IsShadow: false }) await outbox.FailedAsync(job, "closed before it was posted", null, null, cancel);
         else if (card.SurfaceUser is not { } user) await outbox.FailedAsync(job, "decides in the console", null, null, cancel);
         else await ShowAsync(job, card, user, cancel);
     }

@@ -1,10 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hitl.Activities.Ledger;
+using Hitl.Escalations.Cards;
 using Hitl.Escalations.Consent;
 using Hitl.Escalations.Ids;
 using Hitl.Escalations.Ledger;
 using Hitl.Escalations.Requests;
+using Hitl.Escalations.Reservations;
 using Hitl.Governance.Catalogs;
 using Hitl.Governance.Evaluation;
 using Hitl.Workflows.Evaluations;
@@ -13,7 +15,7 @@ using Temporalio.Activities;
 namespace Hitl.Activities.Evaluations;
 
 /// <summary>Asks the pinned catalog and stores its answer, once per revision.</summary>
-public sealed class EvaluationActivities(IRequestStore requests, ICatalogStore catalogs, TimeProvider time) : IEvaluationActivities
+public sealed class EvaluationActivities(IRequestStore requests, ICatalogStore catalogs, IReservationStore reservations, IShadowCards shadows, TimeProvider time) : IEvaluationActivities
 {
     /// <inheritdoc/>
     [Activity("evaluate-request")]
@@ -21,18 +23,26 @@ public sealed class EvaluationActivities(IRequestStore requests, ICatalogStore c
     {
         var cancel = RunningActivity.Cancel;
         var stored = await requests.RequiredAsync(request, cancel);
-        if (stored.State != RequestState.Received) return Plan(stored);
+        if (stored.State != RequestState.Received) return await ShownAsync(stored, cancel);
 
         var catalog = await catalogs.FindAsync(stored.Request.CatalogDigest, cancel) ?? throw new CatalogUnavailableException("The catalog the request is pinned to");
-        var evaluation = CatalogEvaluator.Evaluate(catalog, Asked(stored.Request));
+        var asked = Asked(stored.Request);
+        var plan = ReservationPlanner.Plan(catalog, asked);
+        var facts = CatalogEvaluator.ShadowOf(catalog, asked) is null
+            ? await reservations.ReserveAsync(request, asked.Revision, plan, cancel)
+            : await reservations.LookAsync(plan, cancel);
+        if (ReservationPlanner.WaitsFor(catalog, facts) is { Count: > 0 } first && CatalogEvaluator.ShadowOf(catalog, asked) is null)
+            return Plan(stored) with { WaitsFor = [.. first.Select(other => other.Request).Distinct()] };
+        var evaluation = CatalogEvaluator.Evaluate(catalog, asked, facts);
         var digest = evaluation.Consent is { } consent ? ConsentDigest.Of(consent) : null;
         var state = evaluation.Outcome switch
         {
+            _ when evaluation.Shadow is not null => RequestState.Shadowed,
             EvaluationOutcome.Allowed => RequestState.Approved,
             EvaluationOutcome.Ask => RequestState.Deciding,
             _ => RequestState.Refused,
         };
-        return Plan(await requests.RecordEvaluationAsync(request, evaluation, digest, state, [Entry(stored, evaluation, digest)], cancel));
+        return await ShownAsync(await requests.RecordEvaluationAsync(request, evaluation, digest, state, Entries(stored, evaluation, digest), cancel), cancel);
     }
 
     /// <inheritdoc/>
@@ -47,6 +57,13 @@ public sealed class EvaluationActivities(IRequestStore requests, ICatalogStore c
         return revised.Request.Revision == revision && !revised.HasEnded() ? RequestState.Received : revised.State;
     }
 
+    // After the state is stored and again on every repeat: a worker that died in between owes the cards still.
+    private async Task<EvaluatedRequest> ShownAsync(StoredRequest stored, CancellationToken cancel)
+    {
+        if (stored.State == RequestState.Shadowed) await ShadowShow.ShowAsync(stored, catalogs, shadows, time, cancel);
+        return Plan(stored);
+    }
+
     // The life of an approval is counted from asking; a later revision asks now.
     private ActionRequest Asked(ActionRequest request) => request.Revision == 1 ? request : request with { ReceivedAt = time.GetUtcNow() };
 
@@ -54,6 +71,16 @@ public sealed class EvaluationActivities(IRequestStore requests, ICatalogStore c
     {
         var steps = stored.Evaluation?.Consent?.Saga.Steps.Select(step => new PlannedStep(step.Name, step.Timeout, step.Compensation is not null));
         return new(stored.State, stored.Request.Revision, stored.Evaluation?.Path, [.. steps ?? []]);
+    }
+
+    private static IReadOnlyList<LedgerEntry> Entries(StoredRequest stored, Evaluation evaluation, string? digest)
+    {
+        var entry = Entry(stored, evaluation, digest);
+        if (evaluation.Sample is not { IsChosen: true } sample) return [entry];
+        var drawn = LedgerLines.About(
+            stored, LedgerKinds.SampleDrawn, LedgerLines.EscalationWorker, "Drawn for review: this automatic approval is to be looked at by a person afterwards.",
+            new() { ["share"] = sample.ShareInHundredths, ["draw"] = sample.Draw, ["seed"] = sample.Seed });
+        return [entry, drawn];
     }
 
     private static LedgerEntry Entry(StoredRequest stored, Evaluation evaluation, string? digest) => LedgerLines.About(
@@ -66,5 +93,10 @@ public sealed class EvaluationActivities(IRequestStore requests, ICatalogStore c
             ["reversibility"] = evaluation.Reversibility,
             ["catalog"] = stored.Request.CatalogDigest,
             ["digest"] = digest,
+            ["explanation"] = JsonSerializer.SerializeToNode(evaluation.Explanation),
+            ["facts"] = JsonSerializer.SerializeToNode(evaluation.Facts),
+            ["canary"] = JsonSerializer.SerializeToNode(evaluation.Canary),
+            ["sample"] = JsonSerializer.SerializeToNode(evaluation.Sample),
+            ["shadow"] = evaluation.Shadow?.Why,
         });
 }

@@ -7,6 +7,7 @@ using Hitl.Escalations.Intake;
 using Hitl.Escalations.Keys;
 using Hitl.Escalations.Ledger;
 using Hitl.Escalations.Requests;
+using Hitl.Escalations.Reservations;
 using Hitl.Escalations.Stages;
 using Hitl.Governance.Catalogs;
 using Hitl.Workflows.Execution;
@@ -16,7 +17,7 @@ namespace Hitl.Activities.Execution;
 
 /// <summary>The execution worker's activities: the last check, the grant, and the steps.</summary>
 public sealed class ExecutionActivities(
-    IRequestStore requests, IStageStore stages, ICatalogStore catalogs, IGrantStore grants, IEffectStore effects, IRequestIntake intake,
+    IRequestStore requests, IStageStore stages, ICatalogStore catalogs, IGrantStore grants, IEffectStore effects, IRequestIntake intake, IReservationStore reservations,
     IEnumerable<IActionTarget> targets, SigningKeys keys, TimeProvider time) : IExecutionActivities
 {
     private readonly StepGate _gate = new(requests, grants, effects, catalogs, targets);
@@ -36,11 +37,12 @@ public sealed class ExecutionActivities(
 
         var evidence = await EvidenceAsync(stored, consent, cancel);
         var changed = await CatalogRecheck.FindChangeAsync(catalogs, stored, consent, cancel);
-        var finding = changed is null ? ApprovalCheck.Check(evidence, keys, time.GetUtcNow()) : new(changed, []);
+        var breach = changed is null ? await CatalogRecheck.FindBreachAsync(catalogs, reservations, stored, cancel) : null;
+        var finding = (changed ?? breach) is { } refusal ? new(refusal, []) : ApprovalCheck.Check(evidence, keys, time.GetUtcNow());
         if (!finding.MayRun)
         {
             await intake.RecordAsync(Refused(stored, finding.Refusal!), cancel);
-            return new(false, finding.Refusal, changed is null && ApprovalDoubt.MayAskAgain(evidence, keys));
+            return new(false, finding.Refusal, breach is not null || (changed is null && ApprovalDoubt.MayAskAgain(evidence, keys)));
         }
 
         var grant = await grants.IssueAsync(new(request, revision, digest, finding.Approvers), Granted(stored, digest, finding), cancel);

@@ -15,6 +15,9 @@ internal static class EvaluationText
                 await output.WriteLineAsync(Terminal.Plain($"    {(bound.Held ? "holds" : "fails")}  {bound.Bound}: {bound.Value}; admitted: {bound.Allowed}"));
         }
 
+        foreach (var limit in evaluation.Limits)
+            await output.WriteLineAsync(Terminal.Plain($"  {limit.Bound}: {(limit.Held ? "holds" : "is passed")}  {limit.Value}; admitted: {limit.Allowed}"));
+        foreach (var other in evaluation.Conflicts) await output.WriteLineAsync(Terminal.Plain($"  under way: {other}"));
         foreach (var clause in evaluation.WouldDiffer) await output.WriteLineAsync(Terminal.Plain($"  would differ: {clause}"));
     }
 }

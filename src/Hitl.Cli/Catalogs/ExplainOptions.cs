@@ -16,9 +16,13 @@ internal sealed class ExplainOptions
     private readonly Option<string?> _currency = new("--currency") { Description = "ISO 4217 code." };
     private readonly Option<string[]> _parameters = new("--parameter") { Description = "name=value, once per parameter." };
 
+    private readonly Option<string[]> _evidence = new("--evidence") { Description = "kind:reference, once per piece." };
+    private readonly Option<string[]> _consents = new("--consent") { Description = "A consent the agent has, once per consent." };
+    private readonly Option<string?> _version = new("--agent-version") { Description = "The agent's version." };
+
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _actor, _action, _customer, _segment, _channel, _amount, _currency, _parameters }) command.Options.Add(option);
+        foreach (var option in new Option[] { _actor, _action, _customer, _segment, _channel, _amount, _currency, _parameters, _evidence, _consents, _version }) command.Options.Add(option);
     }
 
     public ExplainBody Read(ParseResult parsed)
@@ -38,6 +42,9 @@ internal sealed class ExplainOptions
             Channel = parsed.GetRequiredValue(_channel),
             Amount = parsed.GetValue(_amount),
             Currency = parsed.GetValue(_currency),
+            Evidence = parsed.GetValue(_evidence),
+            Consents = parsed.GetValue(_consents),
+            Agent = parsed.GetValue(_version) is { } version ? new(version, null, null) : null,
             Parameters = parameters.Count == 0 ? null : parameters,
         };
     }

@@ -26,6 +26,12 @@ public sealed record ExplainBody
     /// <summary>The parameters.</summary>
     public JsonObject? Parameters { get; init; }
 
+    /// <summary>Pieces of evidence, each as <c>kind:reference</c>.</summary>
+    public IReadOnlyList<string>? Evidence { get; init; }
+
+    /// <summary>Consents the agent has, by the names the catalog lists.</summary>
+    public IReadOnlyList<string>? Consents { get; init; }
+
     /// <summary>The agent's release.</summary>
     public Requests.AgentBody? Agent { get; init; }
 

@@ -27,6 +27,21 @@ public sealed record EvaluationView
     /// <summary>What would have to differ for another outcome.</summary>
     public IReadOnlyList<string> WouldDiffer { get; init; } = [];
 
+    /// <summary>Every cumulative limit that counts the request.</summary>
+    public IReadOnlyList<BoundView> Limits { get; init; } = [];
+
+    /// <summary>Other requests about the same subject that were under way, in words.</summary>
+    public IReadOnlyList<string> Conflicts { get; init; } = [];
+
+    /// <summary>Why it was decided on paper only; null for a request that can run.</summary>
+    public string? Shadow { get; init; }
+
+    /// <summary>The actor's version was unknown to the catalog: what a known version would have got; null otherwise.</summary>
+    public string? CanaryWould { get; init; }
+
+    /// <summary>Whether this automatic approval was drawn for review afterwards; null when it was not subject to a draw.</summary>
+    public bool? IsSampled { get; init; }
+
     /// <summary>The steps that run when it is allowed or approved.</summary>
     public IReadOnlyList<StepView> Steps { get; init; } = [];
 }

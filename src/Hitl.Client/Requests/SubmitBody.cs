@@ -29,6 +29,9 @@ public sealed record SubmitBody
     /// <summary>References and quotes the agent points to; at most 20 of 500 characters.</summary>
     public IReadOnlyList<string>? Evidence { get; init; }
 
+    /// <summary>Consents the agent has, by the names the catalog lists.</summary>
+    public IReadOnlyList<string>? Consents { get; init; }
+
     /// <summary>The agent's release.</summary>
     public AgentBody? Agent { get; init; }
 

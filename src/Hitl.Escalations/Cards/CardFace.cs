@@ -75,6 +75,9 @@ public sealed record CardFace
     /// <summary>Names of people as the catalog has them; a person without an entry is shown by id.</summary>
     public IReadOnlyDictionary<PersonId, string> Names { get; init; } = new Dictionary<PersonId, string>();
 
+    /// <summary>Whether the request was decided on paper only, which the card says instead of offering buttons.</summary>
+    public bool IsShadow { get; init; }
+
     /// <summary>Whether the catalog is a sandbox, which every card says.</summary>
     public bool IsSandbox { get; init; }
 }

@@ -135,6 +135,7 @@ public static class DecisionRules
         RequestState.Denied => "The request has been denied.",
         RequestState.Expired => "Nobody decided in time; the request was refused.",
         RequestState.Withdrawn => "The agent withdrew the request.",
+        RequestState.Shadowed => "The request was decided on paper only; nothing of it can run.",
         _ => $"The request is {state}.",
     };
 }

@@ -9,6 +9,9 @@ public static class LedgerKinds
     /// <summary>The catalog answered.</summary>
     public const string RequestEvaluated = "request.evaluated";
 
+    /// <summary>An automatic approval was drawn for review by a person afterwards.</summary>
+    public const string SampleDrawn = "sample.drawn";
+
     /// <summary>The agent withdrew its request.</summary>
     public const string RequestWithdrawn = "request.withdrawn";
 

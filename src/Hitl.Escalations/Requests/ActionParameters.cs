@@ -40,11 +40,20 @@ public sealed class ActionParameters : IEquatable<ActionParameters>
         new(JsonNode.Parse(json, documentOptions: Strict) as JsonObject ?? throw new JsonException("Parameters must be a JSON object."));
 
     /// <summary>A parameter as text: strings as they are, everything else in its JSON form; null when absent or null.</summary>
-    public string? Text(string name) => _values[name] switch
+    public string? Text(string name) => TextOf(_values[name]);
+
+    /// <summary>How many there are.</summary>
+    public int Count => _values.Count;
+
+    /// <summary>Whether a parameter is there, be it null.</summary>
+    public bool Contains(string name) => _values.ContainsKey(name);
+
+    /// <summary>The values of a parameter as texts: none, one, or each of a list.</summary>
+    public IReadOnlyList<string> Texts(string name) => _values[name] switch
     {
-        null => null,
-        JsonValue value when value.GetValueKind() == JsonValueKind.String => value.GetValue<string>(),
-        var other => CanonicalJson.Write(other),
+        null => [],
+        JsonArray items => [.. items.Select(item => TextOf(item) ?? "null")],
+        var other => [TextOf(other)!],
     };
 
     /// <summary>A copy of the values, safe to change.</summary>
@@ -61,4 +70,11 @@ public sealed class ActionParameters : IEquatable<ActionParameters>
 
     /// <inheritdoc/>
     public override string ToString() => Canonical;
+
+    private static string? TextOf(JsonNode? node) => node switch
+    {
+        null => null,
+        JsonValue value when value.GetValueKind() == JsonValueKind.String => value.GetValue<string>(),
+        var other => CanonicalJson.Write(other),
+    };
 }

@@ -41,6 +41,9 @@ public sealed record ActionRequest
     /// <summary>What the agent points to (references, quotes): data like the rationale.</summary>
     public IReadOnlyList<string> Evidence { get; init; } = [];
 
+    /// <summary>Consents the agent says it has, by the names the catalog lists, such as <c>customer-asked</c>.</summary>
+    public IReadOnlyList<string> Consents { get; init; } = [];
+
     /// <summary>When the door accepted it, UTC.</summary>
     public required DateTimeOffset ReceivedAt { get; init; }
 

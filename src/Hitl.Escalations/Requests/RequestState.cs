@@ -47,4 +47,7 @@ public enum RequestState
 
     /// <summary>Final: the agent withdrew it before execution began.</summary>
     [JsonStringEnumMemberName("withdrawn")] Withdrawn,
+
+    /// <summary>Final: decided on paper only; actor, version or action is in shadow, so nothing can run.</summary>
+    [JsonStringEnumMemberName("shadowed")] Shadowed,
 }

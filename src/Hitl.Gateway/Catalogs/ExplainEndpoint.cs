@@ -1,6 +1,6 @@
 using Hitl.Client.Catalogs;
 using Hitl.Escalations.Ids;
-using Hitl.Escalations.Requests;
+using Hitl.Escalations.Reservations;
 using Hitl.Escalations.Stages;
 using Hitl.Gateway.Bodies;
 using Hitl.Gateway.Callers;
@@ -21,7 +21,8 @@ internal static class ExplainEndpoint
             .Produces<CatalogExplanation>()
             .WithSummary("How the active catalog would decide a request, and whom it would ask now. Nothing is stored.");
 
-    private static async Task<IResult> ExplainAsync(HttpContext http, ICatalogStore catalogs, TimeProvider clock, CancellationToken cancel)
+    private static async Task<IResult> ExplainAsync(
+        HttpContext http, ICatalogStore catalogs, IReservationStore reservations, TimeProvider clock, CancellationToken cancel)
     {
         var (body, refusal) = await BodyReader.ObjectAsync(http.Request, cancel);
         if (body is not { } value) return refusal!.AsResult();
@@ -34,13 +35,15 @@ internal static class ExplainEndpoint
         if (refusal is not null) return refusal.AsResult();
 
         var now = clock.GetUtcNow();
-        var evaluation = CatalogEvaluator.Evaluate(catalog, RequestSchema.Accept(draft, RequestId.New(now), who, catalog.Digest, now));
-        var path = evaluation.Path is { } people ? CatalogViews.Of(people, stage => Asked(catalog, stage, evaluation, now)) : null;
+        var asked = RequestSchema.Accept(draft, RequestId.New(now), who, catalog.Digest, now);
+        var evaluation = CatalogEvaluator.Evaluate(catalog, asked, await reservations.LookAsync(ReservationPlanner.Plan(catalog, asked), cancel));
+        var consent = evaluation.Consent ?? evaluation.Shadow?.WouldShow;
+        var path = consent?.Path is { } people ? CatalogViews.Of(people, stage => Asked(catalog, stage, consent.Conflicted, now)) : null;
         return TypedResults.Ok(new CatalogExplanation(catalog.Digest, RequestViews.Of(evaluation), path));
     }
 
-    private static IReadOnlyList<Client.Requests.AskedView> Asked(Catalog catalog, StageDefinition stage, Evaluation evaluation, DateTimeOffset now) =>
+    private static IReadOnlyList<Client.Requests.AskedView> Asked(Catalog catalog, StageDefinition stage, IReadOnlyList<PersonId> conflicted, DateTimeOffset now) =>
         catalog.Roles.TryGetValue(stage.Role, out var role)
-            ? [.. StageResolver.Resolve(role, catalog.Absences, evaluation.Consent!.Conflicted, now, includeCoverage: false).Asked.Select(asked => RequestViews.Of(asked, catalog))]
+            ? [.. StageResolver.Resolve(role, catalog.Absences, conflicted, now, includeCoverage: false).Asked.Select(asked => RequestViews.Of(asked, catalog))]
             : [];
 }

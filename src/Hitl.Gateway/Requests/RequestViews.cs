@@ -62,6 +62,11 @@ internal static class RequestViews
         Reversibility = evaluation.Reversibility,
         Rules = [.. evaluation.Explanation.Rules.Select(r => new RuleView(r.Rule, r.Effect, r.Matched, [.. r.Bounds.Select(b => new BoundView(b.Bound, b.Value, b.Allowed, b.Held))]))],
         WouldDiffer = evaluation.Explanation.WouldDiffer,
+        Limits = [.. evaluation.Explanation.Limits.Select(b => new BoundView(b.Bound, b.Value, b.Allowed, b.Held))],
+        Conflicts = evaluation.Explanation.Conflicts,
+        Shadow = evaluation.Shadow?.Why,
+        CanaryWould = evaluation.Canary is { } canary ? WireNames.Of(canary.Would) : null,
+        IsSampled = evaluation.Sample?.IsChosen,
         Steps = [.. evaluation.Consent?.Saga.Steps.Select(s => new StepView(s.Name, s.Target, s.Host, s.Operation, s.Arguments.ToJson(), s.Compensation)) ?? []],
     };
 

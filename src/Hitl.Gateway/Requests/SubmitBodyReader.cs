@@ -9,7 +9,7 @@ namespace Hitl.Gateway.Requests;
 internal static class SubmitBodyReader
 {
     private static readonly string[] Known =
-        ["action", "customer", "channel", "amount", "currency", "parameters", "rationale", "evidence", "agent", "onBehalfOf"];
+        ["action", "customer", "channel", "amount", "currency", "parameters", "rationale", "evidence", "consents", "agent", "onBehalfOf"];
 
     // Agents that try to choose their own approver get an answer of its own, because it is an attempt and not a typing error.
     private static readonly HashSet<string> Approvers = new(StringComparer.OrdinalIgnoreCase) { "approver", "approvers", "approvedBy", "reviewers" };
@@ -35,6 +35,7 @@ internal static class SubmitBodyReader
             Parameters = fields.Object("parameters"),
             Rationale = fields.Text("rationale"),
             Evidence = fields.Texts("evidence"),
+            Consents = fields.Texts("consents"),
             AgentVersion = agent?.Text("version"),
             Model = agent?.Text("model"),
             PromptVersion = agent?.Text("promptVersion"),

@@ -42,6 +42,18 @@ public sealed record ActionDefinition
     /// <summary>What runs, in order.</summary>
     public required IReadOnlyList<StepDefinition> Steps { get; init; }
 
+    /// <summary>Whether requests for it are decided on paper only.</summary>
+    public bool IsShadow { get; init; }
+
+    /// <summary>Whether it comes with the system and not from the catalog's author; agents cannot ask for it.</summary>
+    public bool IsBuiltIn { get; init; }
+
+    /// <summary>Share of automatic approvals to be reviewed afterwards, in hundredths of a percent, 0 to 10,000.</summary>
+    public int SampleShare { get; init; }
+
+    /// <summary>Whom to ask when an allow rule covers a request and a person is needed all the same; null: the gap's path, else the most demanding one.</summary>
+    public string? RaisePath { get; init; }
+
     /// <summary>How long an approval stays good. Default 24 h.</summary>
     public TimeSpan ApprovalGoodFor { get; init; } = TimeSpan.FromHours(24);
 }

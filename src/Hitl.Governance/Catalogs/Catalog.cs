@@ -25,6 +25,24 @@ public sealed record Catalog
     /// <summary>Channels that rules may name, in the order written.</summary>
     public IReadOnlyList<string> Channels { get; init; } = [];
 
+    /// <summary>Kinds of evidence that rules may require.</summary>
+    public IReadOnlyList<string> EvidenceKinds { get; init; } = [];
+
+    /// <summary>Consents that rules may require and requests may state.</summary>
+    public IReadOnlyList<string> Consents { get; init; } = [];
+
+    /// <summary>Cumulative limits, in the order of their ids.</summary>
+    public IReadOnlyList<LimitDefinition> Limits { get; init; } = [];
+
+    /// <summary>Which requests are in each other's way, in the order of their ids.</summary>
+    public IReadOnlyList<ConflictDefinition> Conflicts { get; init; } = [];
+
+    /// <summary>Seed of the sampling of automatic approvals.</summary>
+    public string SamplingSeed { get; init; } = "";
+
+    /// <summary>Who signs the next version; null: nobody is named, and versions come with the configuration only.</summary>
+    public SignOff? SignOff { get; init; }
+
     /// <summary>People by id.</summary>
     public required IReadOnlyDictionary<PersonId, Person> People { get; init; }
 

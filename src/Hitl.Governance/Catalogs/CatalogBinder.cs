@@ -12,7 +12,7 @@ internal static class CatalogBinder
     public static Catalog Bind(YamlNode root, IReadOnlyDictionary<string, ReferencedValues> lists, string digest, string source)
     {
         var people = Map(root.At("people"), PersonId.From, Person);
-        return new()
+        return CatalogActivation.AddTo(new()
         {
             Digest = digest,
             Source = source,
@@ -27,7 +27,13 @@ internal static class CatalogBinder
             Actions = Map(root.At("actions"), ActionName.From, (name, node) => new ActionBinder(lists).Bind(name, node)),
             Lists = lists,
             Targets = Map(root.At("targets"), name => name, Target),
-        };
+            EvidenceKinds = Texts(root.At("evidence")),
+            Consents = Texts(root.At("consents")),
+            Limits = [.. Map(root.At("limits"), id => id, BoundBinder.Limit).Values.OrderBy(limit => limit.Id, StringComparer.Ordinal)],
+            Conflicts = [.. Map(root.At("conflicts"), id => id, BoundBinder.Conflict).Values.OrderBy(conflict => conflict.Id, StringComparer.Ordinal)],
+            SamplingSeed = root.At("sampling-seed").Text() ?? root.At("catalog").Text()!,
+            SignOff = root.At("sign-off") is { } signOff ? BoundBinder.SignOff(signOff) : null,
+        });
     }
 
     public static IReadOnlyDictionary<TKey, TValue> Map<TKey, TValue>(YamlNode? node, Func<string, TKey> key, Func<string, YamlNode, TValue> value)
@@ -51,7 +57,10 @@ internal static class CatalogBinder
     ];
 
     private static Actor Actor(string id, YamlNode node) =>
-        new(ActorId.From(id), node.At("kind").Text()!, PersonId.From(node.At("owner").Text()!), People(node.At("acts-for")));
+        new(ActorId.From(id), node.At("kind").Text()!, PersonId.From(node.At("owner").Text()!), People(node.At("acts-for")))
+        {
+            Versions = Texts(node.At("versions")), IsShadow = node.At("mode").Text() == "shadow", ShadowVersions = Texts(node.At("shadow-versions")),
+        };
 
     private static TargetDefinition Target(string name, YamlNode node) => new(
         name,

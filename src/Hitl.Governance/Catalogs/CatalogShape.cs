@@ -20,12 +20,18 @@ internal static class CatalogShape
         new("environment", new ChoiceShape("production", "sandbox"), "A sandbox admits waits from 1 s and loopback hosts; production waits are 1 m to 90 d.", true),
         new("segments", Ids, "Customer segments that rules may name.", true),
         new("channels", Ids, "Channels that rules may name.", true),
+        new("evidence", Ids, "Kinds of evidence that rules may require; a piece of evidence is written kind:reference."),
+        new("consents", Ids, "Consents that rules may require and requests may state."),
         new("people", new MapShape(TextShape.Id, Person()), "People by id; an id is used everywhere else.", true),
         new("roles", new MapShape(TextShape.Id, Role()), "Roles by id: who decides, and who covers for whom.", true),
         new("absences", new ListShape(Absence()), "Who is away and when; coverage is asked at once."),
         new("actors", new MapShape(TextShape.Id, Actor()), "Who may ask for actions.", true),
         new("lists", new MapShape(TextShape.Id, ValueList()), "Lists of values that rules name, such as articles that are never refunded."),
         new("targets", new MapShape(TextShape.Id, Target()), "Systems that actions change.", true),
+        new("limits", new MapShape(TextShape.Id, Limit()), "Cumulative limits: what may be taken within a rolling period."),
+        new("conflicts", new MapShape(TextShape.Id, Conflict()), "Requests that are in each other's way."),
+        new("sampling-seed", new TextShape(64), "Seed of the sampling of automatic approvals. Default: the catalog's name."),
+        new("sign-off", SignOff(), "Whose signatures the next version of the catalog needs."),
         new("actions", new MapShape(TextShape.Id, Action()), "Everything that may be asked for. What is not here does not exist.", true));
 
     private static ObjectShape Person() => new(
@@ -48,7 +54,34 @@ internal static class CatalogShape
     private static ObjectShape Actor() => new(
         new("kind", new ChoiceShape("ai-agent", "integration", "automation", "human-agent"), "What it is.", true),
         new("owner", TextShape.Id, "The person who answers for it and can never decide its requests.", true),
-        new("acts-for", Ids, "People it may act for; they cannot decide those requests either."));
+        new("acts-for", Ids, "People it may act for; they cannot decide those requests either."),
+        new("versions", new ListShape(Value, least: 1), "Versions that earned their authority; for any other one people decide everything. Versions are not told apart if left out."),
+        new("mode", new ChoiceShape("live", "shadow"), "shadow: everything it asks is decided on paper only. Default live."),
+        new("shadow-versions", new ListShape(Value, least: 1), "Versions for which everything is decided on paper only."));
+
+    private static ObjectShape Limit() => new(
+        new("actions", new ListShape(TextShape.Id, least: 1), "Actions it counts; all if left out."),
+        new("actors", new ListShape(TextShape.Id, least: 1), "Actors it counts; all if left out."),
+        new("per", new ListShape(new ChoiceShape("actor", "customer", "action")), "What is counted apart; everything together if left out."),
+        new("period", new DurationShape(TimeSpan.FromMinutes(1), TimeSpan.FromDays(400)), "Length of the rolling window, counted back from each request; 1m to 400d.", true),
+        new("amounts", new ListShape(new MoneyShape(), least: 1), "The most within the period, one per currency; a currency not listed is not limited."),
+        new("count", new IntegerShape(1, 1_000_000), "The most requests within the period."),
+        new("over", TextShape.Id, "What happens to a request that passes it: refuse, or a path that every action it counts has.", true));
+
+    private static ObjectShape Conflict() => new(
+        new("actions", new ListShape(TextShape.Id, least: 1), "Actions it watches; all if left out."),
+        new("subject", ParameterName, "What must be the same: customer, or the name of a parameter that every action has.", true),
+        new("then", TextShape.Id, "What happens to the later request: serialise (it waits), refuse, or a path that every action has.", true));
+
+    private static ObjectShape SignOff() => new(
+        new("roles", new ListShape(TextShape.Id, least: 1, isOrdered: true), "Roles of the function leaders; one of each must sign, and never the author.", true),
+        new("wait", Wait, "How long each is waited for.", true),
+        new("reminders", new ListShape(Wait, isOrdered: true), "When each is reminded; ascending, before the wait ends."));
+
+    private static ObjectShape Window() => new(
+        new("days", new ListShape(new ChoiceShape("mon", "tue", "wed", "thu", "fri", "sat", "sun"), least: 1), "Days of the week; all if left out."),
+        new("from", new ClockShape(), "First minute, UTC, in quotes. Default \"00:00\"."),
+        new("until", new ClockShape(), "First minute after it, UTC, in quotes. Default \"24:00\"."));
 
     private static ObjectShape ValueList() => new(
         new("values", PlainValues, "The values; or else file and sha256."),
@@ -69,6 +102,9 @@ internal static class CatalogShape
         new("reversibility", new ChoiceShape("reversible", "reversible-until", "irreversible"), "An irreversible action always needs a person.", true),
         new("reversible-for", Wait, "How long it stays reversible; only with reversible-until."),
         new("enabled", new BooleanShape(), "False switches the action off. Default true."),
+        new("mode", new ChoiceShape("live", "shadow"), "shadow: requests are decided on paper only and nothing runs. Default live."),
+        new("sample", new ShareShape(), "Share of automatic approvals that people review afterwards. Default 0%."),
+        new("raise-to", TextShape.Id, "Whom to ask when a rule allows it and a person is needed all the same (a canary, a conflict). Default: the gap's path, else the most demanding path."),
         new("amount", new ChoiceShape("required", "none"), "Whether a request carries an amount.", true),
         new("parameters", new MapShape(ParameterName, Parameter()), "The closed list of parameters."),
         new("exclusions", new MapShape(ParameterName, Values), "Values that no allow or ask rule of this action covers, such as SKUs that are never refunded."),
@@ -96,6 +132,9 @@ internal static class CatalogShape
         new("amounts", new ListShape(Amounts(), least: 1), "Ranges, one per currency; other currencies are not covered."),
         new("segments", new ListShape(TextShape.Id, least: 1), "Customer segments; all if left out."),
         new("channels", new ListShape(TextShape.Id, least: 1), "Channels; all if left out."),
+        new("hours", new ListShape(Window(), least: 1), "Hours it holds in, UTC; always if left out."),
+        new("evidence", new ListShape(TextShape.Id, least: 1), "Kinds of evidence the request must bring, at least one piece each."),
+        new("consents", new ListShape(TextShape.Id, least: 1), "Consents the request must state."),
         new("where", new MapShape(ParameterName, Values), "Parameters and the only values the rule is about."),
         new("except", new MapShape(ParameterName, Values), "Parameters and values the rule does not cover; not for deny."),
         new("path", TextShape.Id, "The path to ask; for ask only."));

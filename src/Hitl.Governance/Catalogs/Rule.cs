@@ -26,6 +26,15 @@ public sealed record Rule
     /// <summary>Channels.</summary>
     public IReadOnlyList<string> Channels { get; init; } = [];
 
+    /// <summary>Hours it holds in; with any, a moment outside all of them does not match.</summary>
+    public IReadOnlyList<TimeWindow> Hours { get; init; } = [];
+
+    /// <summary>Kinds of evidence of which the request must bring at least one piece each, written <c>kind:reference</c>.</summary>
+    public IReadOnlyList<string> Evidence { get; init; } = [];
+
+    /// <summary>Consents the request must state.</summary>
+    public IReadOnlyList<string> Consents { get; init; } = [];
+
     /// <summary>Parameter name to the only values the rule is about; a parameter that is absent does not match.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Where { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 

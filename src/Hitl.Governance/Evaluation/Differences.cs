@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Hitl.Escalations.Requests;
+using Hitl.Escalations.Reservations;
 using Hitl.Governance.Catalogs;
 
 namespace Hitl.Governance.Evaluation;
@@ -10,21 +12,39 @@ internal static class Differences
     /// <summary>Most clauses given; more would not be read.</summary>
     public const int Most = 6;
 
-    public static IReadOnlyList<Difference> Find(Catalog catalog, ActionRequest request, Ruling ruling)
+    public static IReadOnlyList<Difference> Find(Catalog catalog, ActionRequest request, Ruling ruling) => Find(catalog, request, EvaluationFacts.None, ruling);
+
+    public static IReadOnlyList<Difference> Find(Catalog catalog, ActionRequest request, EvaluationFacts facts, Ruling ruling)
     {
         if (ruling.Action is not { } action || ruling.Barrier is not null) return [];
-        var changes = action.Rules.Zip(ruling.Checks).SelectMany(pair => pair.Second.Matched
+        var changes = WithinLimits(request, facts).Concat(action.Rules.Zip(ruling.Checks).OrderBy(pair => pair.First.Id, StringComparer.Ordinal).SelectMany(pair => pair.Second.Matched
             ? Leaving(catalog, pair.First, request)
-            : Entering(pair.First, pair.Second, request));
+            : Entering(pair.First, pair.Second, request)));
         var found = new List<Difference>();
         foreach (var change in changes)
         {
-            var outcome = Ruling.Of(catalog, change.Witness).Outcome;
+            // Whoever else would have asked has limits of their own, of which nothing is known here.
+            if (facts.Limits.Count > 0 && (change.Witness.Actor != request.Actor || change.Witness.Amount?.Currency != request.Amount?.Currency)) continue;
+            var outcome = Ruling.Of(catalog, change.Witness, For(facts, change.Witness)).Outcome;
             if (outcome != ruling.Outcome && found.TrueForAll(d => d.Clause != Clause(change, outcome))) found.Add(new(Clause(change, outcome), change.Witness, outcome));
             if (found.Count == Most) break;
         }
 
         return found;
+    }
+
+    private static EvaluationFacts For(EvaluationFacts facts, ActionRequest witness) => facts with
+    {
+        Limits = [.. facts.Limits.Select(limit => limit.Currency is null ? limit : limit with { Asked = witness.Amount?.Minor ?? 0 })],
+    };
+
+    /// <summary>The largest amount that every limit passed would still take.</summary>
+    private static IEnumerable<Change> WithinLimits(ActionRequest request, EvaluationFacts facts)
+    {
+        var passed = facts.Limits.Where(limit => limit is { IsOver: true, Currency: not null }).ToList();
+        if (request.Amount is not { } amount || passed.Count == 0) yield break;
+        var left = passed.Min(limit => limit.Most - limit.Used);
+        if (left > 0) yield return new($"with an amount up to {Iso4217.Format(left, amount.Currency)}", request with { Amount = amount with { Minor = left } });
     }
 
     private static string Clause(Change change, EvaluationOutcome outcome) => change.Words + outcome switch
@@ -48,6 +68,9 @@ internal static class Differences
                 "amount" => EnterAmount(rule, witness),
                 "segment" => With("segment", rule.Segments[0], witness with { Customer = witness.Customer with { Segment = rule.Segments[0] } }),
                 "channel" => With("channel", rule.Channels[0], witness with { Channel = rule.Channels[0] }),
+                "hours" => EnterHours(rule, witness),
+                "evidence" => With("evidence", string.Join(" and ", rule.Evidence), witness with { Evidence = [.. witness.Evidence, .. rule.Evidence.Select(kind => kind + ":example")] }),
+                "consent" => With("consent", string.Join(" and ", rule.Consents), witness with { Consents = [.. witness.Consents.Union(rule.Consents, StringComparer.Ordinal)] }),
                 _ => EnterParameter(rule, bound.Bound, witness),
             };
             if (change is null) yield break;
@@ -59,6 +82,14 @@ internal static class Differences
     }
 
     private static Change With(string bound, string value, ActionRequest witness) => new($"{bound} {value}", witness);
+
+    private static Change? EnterHours(Rule rule, ActionRequest request)
+    {
+        var midnight = new DateTimeOffset(request.ReceivedAt.UtcDateTime.Date, TimeSpan.Zero);
+        var starts = Enumerable.Range(0, 8).SelectMany(day => rule.Hours.Select(window => midnight.AddDays(day) + window.From.ToTimeSpan())).Where(moment => moment > request.ReceivedAt);
+        var next = starts.Order().FirstOrDefault(moment => RuleMatcher.IsWithin(rule.Hours, moment));
+        return next == default ? null : new($"on {TimeWindow.NameOf(next.DayOfWeek)} at {next.ToString("HH:mm", CultureInfo.InvariantCulture)} UTC", request with { ReceivedAt = next });
+    }
 
     private static Change? EnterAmount(Rule rule, ActionRequest request)
     {
@@ -77,7 +108,7 @@ internal static class Differences
         else if (rule.Where.ContainsKey(name) || values[name] is null) return null;
         else if (values[name] is JsonArray) values[name] = new JsonArray();
         else values[name] = "any other";
-        var words = wanted is not null ? $"{name} {wanted}" : $"{name} other than {string.Join(" or ", RuleMatcher.Values(request.Parameters, name))}";
+        var words = wanted is not null ? $"{name} {wanted}" : $"{name} other than {string.Join(" or ", request.Parameters.Texts(name))}";
         return new(words, request with { Parameters = ActionParameters.From(values) });
     }
 
@@ -94,9 +125,9 @@ internal static class Differences
             yield return new($"with segment {segment}", request with { Customer = request.Customer with { Segment = segment } });
         if (rule.Channels.Count > 0 && catalog.Channels.FirstOrDefault(c => !rule.Channels.Contains(c, StringComparer.Ordinal)) is { } channel)
             yield return new($"with channel {channel}", request with { Channel = channel });
-        if (rule.Actors.Count > 0 && catalog.Actors.Keys.FirstOrDefault(a => !rule.Actors.Contains(a)) is { Value: not null } actor)
+        if (rule.Actors.Count > 0 && catalog.Actors.Keys.Where(a => a != CatalogActivation.Desk).OrderBy(a => a.Value, StringComparer.Ordinal).FirstOrDefault(a => !rule.Actors.Contains(a)) is { Value: not null } actor)
             yield return new($"with actor {actor}", request with { Actor = actor, OnBehalfOf = null });
-        foreach (var (name, values) in rule.Except)
+        foreach (var (name, values) in rule.Except.Where(pair => pair.Value.Count > 0))
         {
             if (request.Parameters.ToJson() is var changed && changed[name] is JsonArray) changed[name] = new JsonArray(values[0]);
             else changed[name] = values[0];

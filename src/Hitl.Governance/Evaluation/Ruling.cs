@@ -1,4 +1,5 @@
 using Hitl.Escalations.Requests;
+using Hitl.Escalations.Reservations;
 using Hitl.Escalations.Stages;
 using Hitl.Governance.Catalogs;
 
@@ -24,48 +25,47 @@ internal sealed record Ruling
     /// <summary>Why no rule was looked at; null when rules were.</summary>
     public string? Barrier { get; init; }
 
+    /// <summary>What made the answer stricter than the rules alone; null when nothing did.</summary>
+    public string? Tightened { get; init; }
+
+    /// <summary>What the rules alone said; differs from <see cref="Outcome"/> only when something made it stricter.</summary>
+    public required EvaluationOutcome ByRules { get; init; }
+
+    public CanaryFinding? Canary { get; init; }
+
     public IReadOnlyList<RuleCheck> Checks { get; init; } = [];
 
-    public static Ruling Of(Catalog catalog, ActionRequest request)
-    {
-        if (!catalog.Actions.TryGetValue(request.Action, out var action)) return Barred(null, $"the catalog has no action {request.Action}", isGap: true);
-        if (BarrierOf(catalog, action, request) is { } barrier) return Barred(action, barrier, isGap: false);
-        IReadOnlyList<RuleCheck> checks = [.. action.Rules.Select(rule => RuleMatcher.Check(rule, action, request))];
-        return Decide(action, checks) with { Action = action, Checks = checks };
-    }
+    public static Ruling Of(Catalog catalog, ActionRequest request) => Of(catalog, request, EvaluationFacts.None);
 
-    private static Ruling Decide(ActionDefinition action, IReadOnlyList<RuleCheck> checks)
+    public static Ruling Of(Catalog catalog, ActionRequest request, EvaluationFacts facts)
     {
-        if (FirstMatch(action, checks, "deny") is { } deny) return new() { Outcome = EvaluationOutcome.Refused, DecidedBy = deny };
-        var isHumanOnly = action.Risk == "red-line" || action.Reversibility == "irreversible";
-        if (FirstMatch(action, checks, "allow") is { } allow)
+        if (CatalogIndex.Of(catalog).Find(request.Action) is not { } action) return Barred(null, $"the catalog has no action {request.Action}", isGap: true);
+        if (action.BarrierOf(catalog, request) is { } barrier) return Barred(action.Action, barrier, isGap: false);
+        var byRules = Decide(action, request) with
         {
-            return isHumanOnly
-                ? Ask(action, action.GapPath ?? action.Paths.Keys.FirstOrDefault(), allow) with { IsRaised = true }
-                : new() { Outcome = EvaluationOutcome.Allowed, DecidedBy = allow };
-        }
-
-        return FirstMatch(action, checks, "ask") is { } ask ? Ask(action, ask.Path, ask) : Ask(action, action.GapPath, null) with { IsGap = true };
+            Action = action.Action, Checks = [.. action.Action.Rules.Select(rule => RuleMatcher.Check(rule, request))],
+        };
+        return Tightening.Apply(catalog, action, request, facts, byRules);
     }
 
-    private static Ruling Ask(ActionDefinition action, string? path, Rule? rule) =>
-        path is not null && action.Paths.TryGetValue(path, out var people) && people.Stages.Count > 0
-            ? new() { Outcome = EvaluationOutcome.Ask, DecidedBy = rule, Path = people }
-            : new() { Outcome = EvaluationOutcome.Refused, DecidedBy = rule };
-
-    private static Rule? FirstMatch(ActionDefinition action, IReadOnlyList<RuleCheck> checks, string effect) =>
-        action.Rules.Zip(checks).FirstOrDefault(pair => pair.First.Effect == effect && pair.Second.Matched).First;
-
-    private static string? BarrierOf(Catalog catalog, ActionDefinition action, ActionRequest request)
+    private static Ruling Decide(CompiledAction action, ActionRequest request) => action.Deciding(request) switch
     {
-        if (!action.Enabled) return $"action {action.Name} is switched off";
-        if (!catalog.Actors.TryGetValue(request.Actor, out var actor)) return $"the catalog does not name actor {request.Actor}";
-        if (request.OnBehalfOf is { } person && !actor.ActsFor.Contains(person)) return $"{request.Actor} may not act for {person}";
-        if (action.HasAmount != request.Amount is not null) return action.HasAmount ? "it has no amount" : "it has an amount and the action takes none";
-        if (action.Parameters.Values.FirstOrDefault(p => p.Required && request.Parameters.Text(p.Name) is null) is { } missing) return $"parameter {missing.Name} is missing";
-        return request.Parameters.Names.FirstOrDefault(name => !action.Parameters.ContainsKey(name)) is { } unknown ? $"the action has no parameter {unknown}" : null;
+        { Effect: "deny" } deny => new() { Outcome = EvaluationOutcome.Refused, ByRules = EvaluationOutcome.Refused, DecidedBy = deny },
+        { Effect: "allow" } allow => action.IsHumanOnly
+            ? Ask(action.RaisePath(), allow) with { IsRaised = true }
+            : new() { Outcome = EvaluationOutcome.Allowed, ByRules = EvaluationOutcome.Allowed, DecidedBy = allow },
+        { } ask => Ask(action.PathOf(ask.Path), ask),
+        null => Ask(action.PathOf(action.Action.GapPath), null) with { IsGap = true },
+    };
+
+    private static Ruling Ask(EscalationPath? path, Rule? rule)
+    {
+        var outcome = path is null ? EvaluationOutcome.Refused : EvaluationOutcome.Ask;
+        return new() { Outcome = outcome, ByRules = outcome, DecidedBy = rule, Path = path };
     }
 
-    private static Ruling Barred(ActionDefinition? action, string barrier, bool isGap) =>
-        new() { Outcome = EvaluationOutcome.Refused, Action = action, Barrier = barrier, IsGap = isGap };
+    private static Ruling Barred(ActionDefinition? action, string barrier, bool isGap) => new()
+    {
+        Outcome = EvaluationOutcome.Refused, ByRules = EvaluationOutcome.Refused, Action = action, Barrier = barrier, IsGap = isGap,
+    };
 }

@@ -13,6 +13,8 @@ internal static class Sentences
         var because = rule is null ? "" : Because(ruling.Checks.First(c => c.Rule == rule));
         return ruling switch
         {
+            { Tightened: { } reason, Outcome: EvaluationOutcome.Refused } => $"Refused: {reason}.",
+            { Tightened: { } reason } => $"People of path {ruling.Path!.Name} must agree to this {what}: {reason}{Otherwise(ruling)}.",
             { Outcome: EvaluationOutcome.Allowed } => $"{request.Actor} may do this {what} alone: rule {rule} covers it{because}.",
             { Outcome: EvaluationOutcome.Ask, IsRaised: true } =>
                 $"People of path {ruling.Path!.Name} must agree to this {what}: rule {rule} covers it, but {ClassOf(ruling)} actions always need a person.",
@@ -23,6 +25,14 @@ internal static class Sentences
             _ => $"Refused: rule {rule} covers this {what}, but a person must agree and the catalog names nobody to ask.",
         };
     }
+
+    /// <summary>What the rules alone said of a request that something else made stricter.</summary>
+    private static string Otherwise(Ruling ruling) => ruling switch
+    {
+        { ByRules: EvaluationOutcome.Allowed } => $"; otherwise rule {ruling.DecidedBy!.Id} would let it alone",
+        { DecidedBy: { } rule } => $"; rule {rule.Id} asks people in any case",
+        _ => "",
+    };
 
     private static string ClassOf(Ruling ruling) => ruling.Action!.Risk == "red-line" ? "red-line" : "irreversible";
 
@@ -36,9 +46,14 @@ internal static class Sentences
 
     private static string Nearest(Ruling ruling)
     {
-        var nearest = ruling.Checks.Where(c => c.Effect != "deny" && !c.Matched).Reverse().MinBy(c => c.Bounds.Count(b => !b.Held));
+        var nearest = ruling.Checks.Where(c => c.Effect != "deny" && !c.Matched).OrderBy(c => c.Bounds.Count(b => !b.Held)).ThenBy(c => c.Rule, StringComparer.Ordinal).FirstOrDefault();
         if (nearest is null) return "";
-        var failed = nearest.Bounds.Where(b => !b.Held).Select(b => IsExclusion(b) ? $"{b.Bound} {b.Value} is excluded" : $"{b.Bound} is {b.Value}, not {b.Allowed}");
+        var failed = nearest.Bounds.Where(b => !b.Held).Select(b => b switch
+        {
+            _ when IsExclusion(b) => $"{b.Bound} {b.Value} is excluded",
+            { Bound: "evidence" or "consent" } => $"it needs {b.Bound} {b.Allowed} and brings {b.Value}",
+            _ => $"{b.Bound} is {b.Value}, not {b.Allowed}",
+        });
         return $"; nearest is {nearest.Rule}: {string.Join("; ", failed)}";
     }
 

@@ -35,6 +35,9 @@ public sealed record RequestDraft
     /// <summary>What the agent points to.</summary>
     public IReadOnlyList<string> Evidence { get; init; } = [];
 
+    /// <summary>Consents the agent says it has.</summary>
+    public IReadOnlyList<string> Consents { get; init; } = [];
+
     /// <summary>The agent's own version.</summary>
     public string? AgentVersion { get; init; }
 

@@ -32,6 +32,8 @@ public static class RequestSchema
         CheckPrincipal(problems, catalog, actor, draft.OnBehalfOf);
         CheckNames(problems, draft);
         CheckProse(problems, draft);
+        foreach (var consent in draft.Consents.Where(consent => !catalog.Consents.Contains(consent, StringComparer.Ordinal)))
+            problems.Add(new(FieldProblems.FieldUnknown, "consents", $"The catalog knows no consent '{FieldText.Cut(consent)}'{(catalog.Consents.Count == 0 ? "; it lists none" : $"; it lists {string.Join(", ", catalog.Consents)}")}."));
         if (FindAction(problems, catalog, draft.Action) is not { } action) return problems;
         AmountCheck.Check(problems, action, draft);
         ParameterCheck.Check(problems, action, draft.Parameters);
@@ -59,6 +61,7 @@ public static class RequestSchema
             : ActionParameters.Empty,
         Rationale = draft.Rationale ?? "",
         Evidence = draft.Evidence,
+        Consents = [.. draft.Consents.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
         ReceivedAt = new(receivedAt.UtcTicks - (receivedAt.UtcTicks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero),
         CatalogDigest = catalogDigest,
     };
@@ -93,9 +96,9 @@ public static class RequestSchema
     private static ActionDefinition? FindAction(List<FieldProblem> problems, Catalog catalog, string? name)
     {
         if (string.IsNullOrEmpty(name)) problems.Add(new(FieldProblems.FieldRequired, "action", "Say which action you ask for."));
-        else if (!catalog.Actions.TryGetValue(new(name), out var action))
+        else if (!catalog.Actions.TryGetValue(new(name), out var action) || action.IsBuiltIn)
         {
-            var nearest = NearestNames.Of(name, catalog.Actions.Keys.Select(a => a.Value));
+            var nearest = NearestNames.Of(name, catalog.Actions.Values.Where(a => !a.IsBuiltIn).Select(a => a.Name.Value));
             problems.Add(new(FieldProblems.ActionUnknown, "action", $"There is no action '{FieldText.Cut(name)}'. Nearest: {string.Join(", ", nearest)}."));
         }
         else if (!action.Enabled) problems.Add(new(FieldProblems.ActionDisabled, "action", $"Action '{name}' is switched off in the catalog."));

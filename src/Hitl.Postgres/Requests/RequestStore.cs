@@ -17,7 +17,7 @@ internal sealed class RequestStore(Database database) : IRequestStore
     public Task<StoredRequest> RecordEvaluationAsync(
         RequestId id, Evaluation evaluation, string? digest, RequestState state, IReadOnlyList<LedgerEntry> entries, CancellationToken cancel)
     {
-        var outcome = state == RequestState.Refused ? evaluation.Explanation.Sentence : null;
+        var outcome = state is RequestState.Refused or RequestState.Shadowed ? evaluation.Explanation.Sentence : null;
         return WriteAsync(
             new Sql($"select {Reading.RequestColumns} from hitl.record_evaluation($1, $2, $3, $4, $5, $6)")
                 .With(id.Value).With(JsonSerializer.Serialize(evaluation)).With(digest).With(EnumText<RequestState>.Of(state))

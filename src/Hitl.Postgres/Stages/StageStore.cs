@@ -81,7 +81,7 @@ internal sealed class StageStore(Database database) : IStageStore
             select hitl.close_cards($1) from closed
             """).For(key).With(EnumText<StageStatus>.Of(status)).With(why);
 
-    private static string Asked(IEnumerable<AskedPerson> people) =>
+    internal static string Asked(IEnumerable<AskedPerson> people) =>
         JsonSerializer.Serialize(people.Select(asked => new
         {
             person = asked.Person.Value,

@@ -32,6 +32,7 @@ public static class CardRenderer
 
         var blocks = new JsonArray(BlockKit.Header(CardWords.Plain(face.Title)));
         if (face.IsSandbox) blocks.Add(BlockKit.Context("Sandbox catalog: nothing here is real."));
+        if (face.IsShadow) blocks.Add(BlockKit.Context("Shadow: decided on paper only. Nothing of it can run, and there is nothing to decide."));
         blocks.Add(BlockKit.Section(CardWords.Standing(face)));
         if (face.Outcome is { } outcome) blocks.Add(BlockKit.Boxes([new("How it stands", ShownText.Clip(ShownText.Line(outcome), 1000), false)]));
         blocks.Add(BlockKit.Boxes(fits ? material : Shortened(material)));

@@ -71,6 +71,7 @@ internal static class CardWords
         RequestState.Denied => "denied",
         RequestState.Expired => "nobody decided in time, so it was refused",
         RequestState.Withdrawn => "withdrawn by the agent",
+        RequestState.Shadowed => "a shadow: decided on paper only",
         _ => "ended",
     };
 

@@ -1,3 +1,4 @@
+using Hitl.Escalations.Ids;
 using Hitl.Escalations.Requests;
 using Hitl.Escalations.Stages;
 
@@ -8,4 +9,8 @@ namespace Hitl.Workflows.Evaluations;
 /// <param name="Revision">The revision evaluated.</param>
 /// <param name="Path">Whom to ask; null when nobody is asked.</param>
 /// <param name="Steps">What runs once approved, in order.</param>
-public sealed record EvaluatedRequest(RequestState State, int Revision, EscalationPath? Path, IReadOnlyList<PlannedStep> Steps);
+public sealed record EvaluatedRequest(RequestState State, int Revision, EscalationPath? Path, IReadOnlyList<PlannedStep> Steps)
+{
+    /// <summary>Requests about the same subject that must end before this one is decided; empty when it is decided.</summary>
+    public IReadOnlyList<RequestId> WaitsFor { get; init; } = [];
+}

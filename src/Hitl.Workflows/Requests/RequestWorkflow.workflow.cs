@@ -12,6 +12,8 @@ namespace Hitl.Workflows.Requests;
 [Workflow(RequestAddress.WorkflowType)]
 public sealed class RequestWorkflow
 {
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMinutes(1);
+
     private readonly Wakes _wakes = new();
     private readonly StatusBoard _board = new();
 
@@ -25,8 +27,7 @@ public sealed class RequestWorkflow
     {
         while (true)
         {
-            _board.Show("evaluation", "Asking the catalog.");
-            var plan = await Workflow.ExecuteActivityAsync((IEvaluationActivities evaluations) => evaluations.EvaluateAsync(start.Request), ActivityProfiles.Store);
+            var plan = await EvaluateAsync(start);
             if (plan.State is not (RequestState.Deciding or RequestState.Approved)) return End(plan.State);
             if (plan.Path is { } path)
             {
@@ -70,6 +71,19 @@ public sealed class RequestWorkflow
 
     private static Task<RequestState> MoveAsync(RequestStart start, EvaluatedRequest plan, RequestState to, string? reason) =>
         Workflow.ExecuteActivityAsync((IOutcomeActivities outcomes) => outcomes.MoveAsync(new(start.Request, plan.Revision, to, reason)), ActivityProfiles.Store);
+
+    // An earlier request about the same subject goes first; its end wakes this one, and a look every minute covers a lost wake.
+    private async Task<EvaluatedRequest> EvaluateAsync(RequestStart start)
+    {
+        while (true)
+        {
+            _board.Show("evaluation", "Asking the catalog.");
+            var plan = await Workflow.ExecuteActivityAsync((IEvaluationActivities evaluations) => evaluations.EvaluateAsync(start.Request), ActivityProfiles.Store);
+            if (plan.WaitsFor.Count == 0) return plan;
+            _board.Show("waiting", $"Waiting for {string.Join(", ", plan.WaitsFor)} to end.");
+            await _wakes.WaitUntilAsync(Workflow.UtcNow + LookAgain);
+        }
+    }
 
     private async Task<RequestState> ExecuteAsync(RequestStart start, EvaluatedRequest plan)
     {

@@ -41,6 +41,10 @@ public sealed partial class StoryWorld : IAsyncLifetime
 
     internal MemoryRequests Requests { get; private set; } = null!;
 
+    internal MemoryShadowCards Shadows { get; } = new();
+
+    internal MemoryReservations Reservations { get; private set; } = null!;
+
     internal MemoryStages Stages { get; private set; } = null!;
 
     internal MemoryExecution Execution { get; private set; } = null!;
@@ -64,6 +68,7 @@ public sealed partial class StoryWorld : IAsyncLifetime
         _environment = await WorkflowEnvironment.StartTimeSkippingAsync();
         Time = new SkippedTime(_environment);
         Requests = new(Ledger, Time);
+        Reservations = new(Requests, Time);
         Stages = new(Ledger, Time);
         Execution = new(Ledger, Requests, Time);
         Catalogs = new(Catalog);
@@ -72,7 +77,7 @@ public sealed partial class StoryWorld : IAsyncLifetime
         Accounts = new("accounts", Time, TimeSpan.FromHours(24), canLookUp: true);
         Start(EscalationOptions());
         Start(new TemporalWorkerOptions(RequestAddress.ExecutionTaskQueue).AddAllActivities(
-            new ExecutionActivities(Requests, Stages, Catalogs, Execution, Execution, Requests, [Payments, Loyalty, Accounts], Keys, Time)));
+            new ExecutionActivities(Requests, Stages, Catalogs, Execution, Execution, Requests, Reservations, [Payments, Loyalty, Accounts], Keys, Time)));
     }
 
     public async ValueTask DisposeAsync()
@@ -208,7 +213,7 @@ public sealed partial class StoryWorld : IAsyncLifetime
         var dispatcher = new CardDispatcher(Stages, courier, bell, Time, NullLogger<CardDispatcher>.Instance);
         return new TemporalWorkerOptions(RequestAddress.TaskQueue)
             .AddWorkflow<RequestWorkflow>()
-            .AddAllActivities(new EvaluationActivities(Requests, Catalogs, Time))
+            .AddAllActivities(new EvaluationActivities(Requests, Catalogs, Reservations, Shadows, Time))
             .AddAllActivities(new StageActivities(Requests, Stages, Catalogs, Requests, bell, Time))
             .AddAllActivities(new CardActivities(Stages, dispatcher, Stages, Catalogs, Time))
             .AddAllActivities(new OutcomeActivities(Requests, Stages, Execution, bell))

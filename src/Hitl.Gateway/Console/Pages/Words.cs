@@ -29,7 +29,7 @@ internal static class Words
     public static string Tone(string state) => state switch
     {
         "executed" => "good",
-        "denied" or "refused" or "expired" or "withdrawn" => "quiet",
+        "denied" or "refused" or "expired" or "withdrawn" or "shadowed" => "quiet",
         "deciding" or "received" or "approved" or "executing" => "busy",
         _ => "bad",
     };

@@ -12,6 +12,7 @@ internal static class CatalogChecks
             errors.Add("catalog.too_large", root.At("actions")!, $"The catalog has {root.At("actions").Entries().Count} actions; the limit is {CatalogParser.MostActions}.");
         PeopleChecks.Check(root, errors);
         TargetChecks.Check(root, errors);
+        BoundChecks.Check(root, errors);
         foreach (var (name, action) in root.At("actions").Entries())
         {
             ActionChecks.Check(root, name, action, errors);

@@ -23,7 +23,7 @@ internal static class PathChecks
         }
     }
 
-    private static void CheckTimers(YamlNode stage, YamlErrors errors)
+    public static void CheckTimers(YamlNode stage, YamlErrors errors)
     {
         var wait = stage.At("wait") is { } node ? DurationShape.Read(node) : TimeSpan.Zero;
         if (wait == TimeSpan.Zero) return;

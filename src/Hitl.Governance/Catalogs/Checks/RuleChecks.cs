@@ -31,8 +31,19 @@ internal static class RuleChecks
         foreach (var actor in rule.At("actors").Items()) CatalogChecks.Known(actor, root.At("actors").Keys(), "actor", errors);
         foreach (var segment in rule.At("segments").Items()) CatalogChecks.Known(segment, segments, "segment", errors);
         foreach (var channel in rule.At("channels").Items()) CatalogChecks.Known(channel, channels, "channel", errors);
+        foreach (var kind in rule.At("evidence").Items()) CatalogChecks.Known(kind, root.At("evidence").Texts().Select(t => t.Text), "kind of evidence", errors);
+        foreach (var consent in rule.At("consents").Items()) CatalogChecks.Known(consent, root.At("consents").Texts().Select(t => t.Text), "consent", errors);
+        foreach (var window in rule.At("hours").Items()) CheckWindow(window, errors);
         foreach (var (parameter, _) in rule.At("where").Entries().Concat(rule.At("except").Entries()))
             CatalogChecks.Known(parameter, action.At("parameters").Keys(), "parameter", errors);
+    }
+
+    private static void CheckWindow(YamlNode window, YamlErrors errors)
+    {
+        if (window.At("until") is not { } until) return;
+        var from = window.At("from") is { } start ? ClockShape.Read(start) : TimeOnly.MinValue;
+        if (until.Text() != "24:00" && ClockShape.Read(until) <= from)
+            errors.Add("catalog.range", until, "The window ends before it begins; write two windows for one across midnight.", "a time after 'from'");
     }
 
     private static void CheckEffect(YamlNode action, YamlNode rule, YamlErrors errors)

@@ -9,8 +9,6 @@ namespace Hitl.Governance.Catalogs.Lists;
 /// <param name="values">The values in the order of the list.</param>
 public sealed class ReferencedValues(string name, string hash, IReadOnlyList<string> values) : IReadOnlyList<string>
 {
-    private readonly FrozenSet<string> _set = values.ToFrozenSet(StringComparer.Ordinal);
-
     /// <summary>The list's name.</summary>
     public string Name { get; } = name;
 
@@ -23,8 +21,8 @@ public sealed class ReferencedValues(string name, string hash, IReadOnlyList<str
     /// <inheritdoc/>
     public string this[int index] => values[index];
 
-    /// <summary>Tells whether a value is on the list, in constant time.</summary>
-    public bool Contains(string value) => _set.Contains(value);
+    /// <summary>The values as a set.</summary>
+    internal FrozenSet<string> Set { get; } = values.ToFrozenSet(StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public IEnumerator<string> GetEnumerator() => values.GetEnumerator();

@@ -1,0 +1,20 @@
+using Hitl.Escalations.Cards;
+using Hitl.Escalations.Requests;
+using Hitl.Escalations.Stages;
+using Hitl.Governance.Catalogs;
+
+namespace Hitl.Activities.Evaluations;
+
+/// <summary>Owes the people of the first stage a card of what a shadowed request would have asked them.</summary>
+internal static class ShadowShow
+{
+    public static async Task ShowAsync(StoredRequest stored, ICatalogStore catalogs, IShadowCards cards, TimeProvider time, CancellationToken cancel)
+    {
+        if (stored.Evaluation?.Shadow?.WouldShow is not { Path.Stages: [var stage, ..] } consent) return;
+        var live = await catalogs.ActiveAsync(cancel) ?? throw new CatalogUnavailableException("The active catalog");
+        if (!live.Roles.TryGetValue(stage.Role, out var role)) return;
+        var identities = live.Identities();
+        var people = StageResolver.Resolve(role, live.Absences, [.. consent.Conflicted.SelectMany(identities.Everyone)], time.GetUtcNow(), includeCoverage: false);
+        await cards.ShowAsync(stored.Request.Id, stage, people.Asked, cancel);
+    }
+}
