@@ -15,4 +15,7 @@ public sealed class ActivityAttribute : Attribute
 
     /// <summary>Activity type name; null to take it from the method.</summary>
     public string? Name { get; }
+
+    /// <summary>Whether it runs every activity the worker has no other for; its only parameter is then an array of raw values.</summary>
+    public bool Dynamic { get; set; }
 }

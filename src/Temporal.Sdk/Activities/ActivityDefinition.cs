@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.ExceptionServices;
+using Temporalio.Runtime;
 
 namespace Temporalio.Activities;
 
@@ -9,7 +10,7 @@ public class ActivityDefinition
     private readonly Func<object?[], object?> _invoker;
 
     private ActivityDefinition(
-        string name,
+        string? name,
         Type returnType,
         IReadOnlyCollection<Type> parameterTypes,
         int requiredParameterCount,
@@ -22,8 +23,11 @@ public class ActivityDefinition
         _invoker = invoker;
     }
 
-    /// <summary>Activity type name.</summary>
+    /// <summary>Activity type name; null if it is dynamic.</summary>
     public string? Name { get; }
+
+    /// <summary>Whether it runs every activity the worker has no other definition for.</summary>
+    public bool Dynamic => Name is null;
 
     /// <summary>What the method returns, tasks included.</summary>
     public Type ReturnType { get; }
@@ -49,7 +53,7 @@ public class ActivityDefinition
     {
         var parameters = method.GetParameters();
         return Create(
-            NameFromMethodForCall(method),
+            NameFromMethod(method, allowDynamic: true),
             method.ReturnType,
             [.. parameters.Select(parameter => parameter.ParameterType)],
             parameters.Count(parameter => !parameter.HasDefaultValue),
@@ -57,7 +61,7 @@ public class ActivityDefinition
     }
 
     /// <summary>Makes a definition from its parts.</summary>
-    /// <param name="name">Activity type name.</param>
+    /// <param name="name">Activity type name; null for every activity the worker has no other definition for.</param>
     /// <param name="returnType">What the function returns.</param>
     /// <param name="parameterTypes">What arguments are decoded into.</param>
     /// <param name="requiredParameterCount">Fewest arguments.</param>
@@ -65,7 +69,7 @@ public class ActivityDefinition
     /// <returns>The definition.</returns>
     /// <exception cref="ArgumentException">More parameters are required than there are, or one is by reference.</exception>
     public static ActivityDefinition Create(
-        string name,
+        string? name,
         Type returnType,
         IReadOnlyCollection<Type> parameterTypes,
         int requiredParameterCount,
@@ -79,6 +83,12 @@ public class ActivityDefinition
         {
             throw new ArgumentException($"Activity {name} has disallowed ref/out parameter", nameof(parameterTypes));
         }
+        if (name is null && !HandlerSignatures.TakesRawValues(parameterTypes))
+        {
+            throw new ArgumentException("A dynamic activity must accept an array of IRawValue", nameof(parameterTypes));
+        }
+
+        HandlerSignatures.EnsureNotReserved(name, "Activity");
         return new(name, returnType, parameterTypes, requiredParameterCount, invoker);
     }
 
@@ -121,11 +131,7 @@ public class ActivityDefinition
     }
 
     /// <summary>Name of the activity a method is, for workflows that call it.</summary>
-    internal static string NameFromMethodForCall(MethodInfo method)
-    {
-        var attribute = method.GetCustomAttribute<ActivityAttribute>(false) ?? throw new ArgumentException($"{method} missing Activity attribute");
-        return attribute.Name ?? NameFromMethod(method);
-    }
+    internal static string NameFromMethodForCall(MethodInfo method) => NameFromMethod(method, allowDynamic: false)!;
 
     /// <summary>The activity methods of a type, of any visibility.</summary>
     internal static IEnumerable<MethodInfo> MethodsOf(Type type) =>
@@ -141,6 +147,14 @@ public class ActivityDefinition
         arguments.Length >= parameters.Length
             ? arguments
             : [.. arguments, .. parameters.Skip(arguments.Length).Select(parameter => parameter.DefaultValue)];
+
+    private static string? NameFromMethod(MethodInfo method, bool allowDynamic)
+    {
+        var attribute = method.GetCustomAttribute<ActivityAttribute>(false) ?? throw new ArgumentException($"{method} missing Activity attribute");
+        if (attribute is { Dynamic: true, Name: not null }) throw new ArgumentException($"{method} cannot be dynamic with custom name");
+        if (!attribute.Dynamic) return attribute.Name ?? NameFromMethod(method);
+        return allowDynamic ? null : throw new ArgumentException($"{method} cannot be used directly since it is a dynamic activity");
+    }
 
     private static string NameFromMethod(MethodInfo method)
     {

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Temporalio.Client;
+using Temporalio.Common;
 using Temporalio.Converters;
 using Temporalio.Worker;
 
@@ -18,6 +19,7 @@ public class ActivityExecutionContext
         ILogger logger,
         IPayloadConverter payloadConverter,
         ITemporalClient? client,
+        MetricMeter metricMeter,
         ActivityCancellation cancellation,
         Action<object?[]> heartbeat,
         CancellationToken workerShutdownToken,
@@ -27,6 +29,7 @@ public class ActivityExecutionContext
         Logger = logger;
         PayloadConverter = payloadConverter;
         _client = client;
+        MetricMeter = metricMeter;
         _cancellation = cancellation;
         _heartbeat = heartbeat;
         WorkerShutdownToken = workerShutdownToken;
@@ -60,6 +63,9 @@ public class ActivityExecutionContext
 
     /// <summary>Converts values to payloads as the worker does.</summary>
     public IPayloadConverter PayloadConverter { get; }
+
+    /// <summary>Measures, with the activity's tags.</summary>
+    public MetricMeter MetricMeter { get; }
 
     /// <summary>The client the worker was made with.</summary>
     /// <exception cref="InvalidOperationException">There is none, as in a test environment that was not given one.</exception>

@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
 using Temporalio.Api.Common.V1;
 using Temporalio.Converters;
+using Priority = Temporalio.Common.Priority;
+using RetryPolicy = Temporalio.Common.RetryPolicy;
 
 namespace Temporalio.Activities;
 
@@ -13,6 +15,8 @@ namespace Temporalio.Activities;
 /// <param name="HeartbeatDetails">What the attempt before heartbeated last, still encoded.</param>
 /// <param name="HeartbeatTimeout">Longest silence; null if none is required.</param>
 /// <param name="IsLocal">Whether it runs inside a workflow task.</param>
+/// <param name="Priority">Where it stands in a crowded queue.</param>
+/// <param name="RetryPolicy">When it is tried again; null if the server does not say.</param>
 /// <param name="ScheduleToCloseTimeout">Longest time of all attempts together.</param>
 /// <param name="ScheduledTime">When the first attempt was scheduled, UTC.</param>
 /// <param name="StartToCloseTimeout">Longest time of this attempt.</param>
@@ -32,6 +36,8 @@ public record ActivityInfo(
     IReadOnlyCollection<Payload> HeartbeatDetails,
     TimeSpan? HeartbeatTimeout,
     bool IsLocal,
+    Priority Priority,
+    RetryPolicy? RetryPolicy,
     TimeSpan? ScheduleToCloseTimeout,
     DateTime ScheduledTime,
     TimeSpan? StartToCloseTimeout,

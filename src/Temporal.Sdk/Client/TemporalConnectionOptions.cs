@@ -1,3 +1,5 @@
+using Temporalio.Runtime;
+
 namespace Temporalio.Client;
 
 /// <summary>Where a Temporal server is and how to reach it. <see cref="TargetHost"/> is required.</summary>
@@ -32,6 +34,9 @@ public class TemporalConnectionOptions : ICloneable
 
     /// <summary>Who we are in histories. Default: process id, at sign, host name; filled in when first used.</summary>
     public string? Identity { get; set; }
+
+    /// <summary>Where metrics go. Default <see langword="null"/>: <see cref="TemporalRuntime.Default"/>.</summary>
+    public TemporalRuntime? Runtime { get; set; }
 
     /// <summary>Clock of deadlines, back-off and worker timers. Tests replace it.</summary>
     internal TimeProvider TimeProvider { get; set; } = TimeProvider.System;

@@ -51,7 +51,7 @@ public record WorkflowHandle(
     public Task SignalAsync<TWorkflow>(Expression<Func<TWorkflow, Task>> signalCall, WorkflowSignalOptions? options = null)
     {
         var (method, args) = CallExpression.Parse(signalCall);
-        return SignalAsync(WorkflowSignalDefinition.FromMethod(method).Name!, args, options);
+        return SignalAsync(WorkflowSignalDefinition.NameFromMethodForCall(method), args, options);
     }
 
     /// <summary>Signals the workflow.</summary>
@@ -78,11 +78,11 @@ public record WorkflowHandle(
         if (CallExpression.MemberOf(queryCall) is { } member)
         {
             return member is PropertyInfo property
-                ? QueryAsync<TQueryResult>(WorkflowQueryDefinition.FromProperty(property).Name!, [], options)
+                ? QueryAsync<TQueryResult>(WorkflowQueryDefinition.NameFromMemberForCall(property), [], options)
                 : throw new ArgumentException("Expression must be a single method call or property access");
         }
         var (method, args) = CallExpression.Parse(queryCall);
-        return QueryAsync<TQueryResult>(WorkflowQueryDefinition.FromMethod(method).Name!, args, options);
+        return QueryAsync<TQueryResult>(WorkflowQueryDefinition.NameFromMemberForCall(method), args, options);
     }
 
     /// <summary>Asks the workflow something.</summary>

@@ -80,7 +80,7 @@ public class WorkflowOptions : ICloneable
     public void SignalWithStart<TWorkflow>(Expression<Func<TWorkflow, Task>> signalCall)
     {
         var (method, args) = CallExpression.Parse(signalCall);
-        SignalWithStart(WorkflowSignalDefinition.FromMethod(method).Name!, args);
+        SignalWithStart(WorkflowSignalDefinition.NameFromMethodForCall(method), args);
     }
 
     /// <summary>Sets <see cref="StartSignal"/> and its arguments.</summary>

@@ -25,6 +25,7 @@ internal sealed class ReplaySession : IDisposable
             DataConverter = options.DataConverter,
             LoggerFactory = options.LoggerFactory,
             WorkflowFailureExceptionTypes = options.WorkflowFailureExceptionTypes ?? [],
+            Interceptors = options.Interceptors ?? [],
             TracksForeignTasks = !options.DisableWorkflowTracingEventListener,
             DeadlockTimeout = options.DebugMode ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(2),
         };
@@ -76,6 +77,10 @@ internal sealed class ReplaySession : IDisposable
         var runId = RunIdOf(events);
         var clock = new ActivationClock(runId, _options.DeadlockTimeout, _options.TimeProvider);
         var run = new WorkflowRun(history.Id, runId, _options, _catalog, clock);
-        await clock.WatchAsync(() => run.Advance(events, liveStartedEventId: 0)).ConfigureAwait(false);
+        await clock.WatchAsync(() =>
+        {
+            run.Advance(events, liveStartedEventId: 0);
+            return run.LastEventId;
+        }).ConfigureAwait(false);
     }
 }

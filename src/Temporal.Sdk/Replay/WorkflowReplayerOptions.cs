@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Temporalio.Converters;
+using Temporalio.Worker.Interceptors;
 using Temporalio.Workflows;
 
 namespace Temporalio.Worker;
@@ -32,6 +33,9 @@ public class WorkflowReplayerOptions : ICloneable
 
     /// <summary>Where workflow loggers come from. Default: nowhere.</summary>
     public ILoggerFactory LoggerFactory { get; set; } = NullLoggerFactory.Instance;
+
+    /// <summary>Wrap what workflows are asked and ask; the first is the outermost. Default none.</summary>
+    public IReadOnlyCollection<IWorkerInterceptor>? Interceptors { get; set; }
 
     /// <summary>Exception types that, besides Temporal's own failures, fail a workflow instead of its task. Default none.</summary>
     public IReadOnlyCollection<Type>? WorkflowFailureExceptionTypes { get; set; }

@@ -3,10 +3,10 @@ using Google.Protobuf.WellKnownTypes;
 using Temporalio.Api.Command.V1;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
-using Temporalio.Api.Sdk.V1;
 using Temporalio.Api.TaskQueue.V1;
 using Temporalio.Converters;
 using Temporalio.Exceptions;
+using Temporalio.Worker.Interceptors;
 using Temporalio.Workflows;
 
 namespace Temporalio.Runtime;
@@ -17,11 +17,15 @@ internal sealed class ActivityCalls(WorkflowInstance workflow)
     private readonly Dictionary<string, ActivityCall> _pending = [];
     private int _started;
 
-    internal Task<TResult> ExecuteAsync<TResult>(string activity, IReadOnlyCollection<object?> arguments, ActivityOptions options)
+    /// <summary>The next place among all activities, local ones included.</summary>
+    internal int NextNumber() => ++_started;
+
+    internal Task<TResult> ExecuteAsync<TResult>(ScheduleActivityInput input)
     {
+        var options = input.Options;
         if (options.StartToCloseTimeout is null && options.ScheduleToCloseTimeout is null)
         {
-            throw new ArgumentException("Either StartToCloseTimeout or ScheduleToCloseTimeout is required.", nameof(options));
+            throw new ArgumentException("Either StartToCloseTimeout or ScheduleToCloseTimeout is required.", nameof(input));
         }
 
         var cancel = options.CancellationToken ?? workflow.CancellationToken;
@@ -30,7 +34,7 @@ internal sealed class ActivityCalls(WorkflowInstance workflow)
             return Task.FromException<TResult>(new CanceledFailureException("Activity cancelled before scheduled"));
         }
 
-        var call = Schedule(activity, arguments, options);
+        var call = Schedule(input, options);
         return workflow.Scheduler.StartAsync(async () =>
         {
             using var registration = cancel.Register(() => Cancel(call));
@@ -58,29 +62,29 @@ internal sealed class ActivityCalls(WorkflowInstance workflow)
             : workflow.PayloadConverter.ToValue<TResult>(resolution.Result);
     }
 
-    private ActivityCall Schedule(string activity, IReadOnlyCollection<object?> arguments, ActivityOptions options)
+    private ActivityCall Schedule(ScheduleActivityInput input, ActivityOptions options)
     {
-        var number = (++_started).ToString(CultureInfo.InvariantCulture);
+        var number = NextNumber().ToString(CultureInfo.InvariantCulture);
         var attributes = new ScheduleActivityTaskCommandAttributes
         {
             ActivityId = options.ActivityId ?? number,
-            ActivityType = new ActivityType { Name = activity },
+            ActivityType = new ActivityType { Name = input.Activity },
             TaskQueue = new TaskQueue { Name = options.TaskQueue ?? workflow.Info.TaskQueue },
-            Input = new Payloads { Payloads_ = { workflow.PayloadConverter.ToPayloads(arguments) } },
+            Input = new Payloads { Payloads_ = { workflow.PayloadConverter.ToPayloads(input.Args) } },
             RetryPolicy = options.RetryPolicy?.ToProto(),
             ScheduleToCloseTimeout = ToDuration(options.ScheduleToCloseTimeout),
             ScheduleToStartTimeout = ToDuration(options.ScheduleToStartTimeout),
             StartToCloseTimeout = ToDuration(options.StartToCloseTimeout),
             HeartbeatTimeout = ToDuration(options.HeartbeatTimeout),
             Priority = options.Priority?.ToProto(),
+            Header = Headers.Of(input.Headers),
+            RequestEagerExecution = !options.DisableEagerActivityExecution,
         };
         var command = workflow.Commands.Add(new Command
         {
             CommandType = CommandType.ScheduleActivityTask,
             ScheduleActivityTaskCommandAttributes = attributes,
-            UserMetadata = options.Summary is { } summary
-                ? new UserMetadata { Summary = workflow.PayloadConverter.ToPayload(summary) }
-                : null,
+            UserMetadata = workflow.MetadataOf(options.Summary),
         });
         return _pending[attributes.ActivityId] = new ActivityCall(attributes, options.CancellationType, command);
     }

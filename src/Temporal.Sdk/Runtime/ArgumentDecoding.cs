@@ -23,6 +23,12 @@ internal sealed class ArgumentDecoding(IPayloadConverter converter)
         return arguments;
     }
 
+    /// <summary>What a dynamic handler gets: the name, and everything that came as it came.</summary>
+    internal object?[] Raw(string name, IReadOnlyList<Payload> payloads) => [name, Raw(payloads)];
+
+    /// <summary>What a dynamic workflow gets: everything that came as it came.</summary>
+    internal static IRawValue[] Raw(IReadOnlyList<Payload> payloads) => [.. payloads.Select(payload => new RawValue(payload))];
+
     private object? Convert(Payload payload, ParameterInfo parameter, string what)
     {
         try

@@ -8,6 +8,7 @@ namespace Temporalio.Runtime;
 internal sealed class CommandBuffer
 {
     private List<PendingCommand> _commands = [];
+    private List<OutgoingMessage> _rejections = [];
     private string? _reader;
 
     /// <summary>Whether the workflow has ended; nothing after that counts.</summary>
@@ -17,15 +18,34 @@ internal sealed class CommandBuffer
 
     /// <summary>Adds a command; the returned object withdraws it.</summary>
     /// <exception cref="InvalidWorkflowOperationException">A query is running.</exception>
-    internal PendingCommand Add(Command command)
+    internal PendingCommand Add(Command command, Action<long>? recorded = null)
     {
         EnsureWritable("create commands");
-        var pending = new PendingCommand(command);
+        var pending = new PendingCommand(command) { Recorded = recorded };
         if (IsClosed) return pending;
         _commands.Add(pending);
         IsClosed = EndsWorkflow(command.CommandType);
         return pending;
     }
+
+    /// <summary>Adds a message that history keeps, by a command that fixes its place.</summary>
+    /// <remarks>An update that ends together with its workflow is still answered, so its message goes before the closing command.</remarks>
+    internal void Add(OutgoingMessage message)
+    {
+        EnsureWritable("create messages");
+        var command = new Command
+        {
+            CommandType = CommandType.ProtocolMessage,
+            ProtocolMessageCommandAttributes = new ProtocolMessageCommandAttributes { MessageId = message.Id },
+        };
+        var last = _commands.Count - 1;
+        var place = last >= 0 && EndsWorkflow(_commands[last].Command.CommandType) ? last : _commands.Count;
+        if (place == _commands.Count && IsClosed) return;
+        _commands.Insert(place, new PendingCommand(command, message));
+    }
+
+    /// <summary>Adds a message that leaves no trace in history.</summary>
+    internal void AddRejection(OutgoingMessage message) => _rejections.Add(message);
 
     /// <summary>Takes back a command.</summary>
     /// <returns>False if it is sent already, and has to be undone by another command.</returns>
@@ -36,6 +56,14 @@ internal sealed class CommandBuffer
     {
         var taken = _commands;
         _commands = [];
+        return taken;
+    }
+
+    /// <summary>Takes the messages without a command.</summary>
+    internal IReadOnlyList<OutgoingMessage> TakeRejections()
+    {
+        var taken = _rejections;
+        _rejections = [];
         return taken;
     }
 

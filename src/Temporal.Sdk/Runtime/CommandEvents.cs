@@ -1,6 +1,7 @@
 using Temporalio.Api.Command.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
+using Temporalio.Api.Update.V1;
 
 namespace Temporalio.Runtime;
 
@@ -19,16 +20,16 @@ internal static class CommandEvents
         [CommandType.ContinueAsNewWorkflowExecution] = EventType.WorkflowExecutionContinuedAsNew,
         [CommandType.RecordMarker] = EventType.MarkerRecorded,
         [CommandType.UpsertWorkflowSearchAttributes] = EventType.UpsertWorkflowSearchAttributes,
+        [CommandType.ModifyWorkflowProperties] = EventType.WorkflowPropertiesModified,
+        [CommandType.StartChildWorkflowExecution] = EventType.StartChildWorkflowExecutionInitiated,
+        [CommandType.SignalExternalWorkflowExecution] = EventType.SignalExternalWorkflowExecutionInitiated,
+        [CommandType.RequestCancelExternalWorkflowExecution] = EventType.RequestCancelExternalWorkflowExecutionInitiated,
     };
 
     // Events of commands this SDK never gives: a history that has them was written by other code, and must not pass unseen.
     private static readonly HashSet<EventType> All =
     [
         .. Events.Values,
-        EventType.StartChildWorkflowExecutionInitiated,
-        EventType.SignalExternalWorkflowExecutionInitiated,
-        EventType.RequestCancelExternalWorkflowExecutionInitiated,
-        EventType.WorkflowPropertiesModified,
         EventType.WorkflowExecutionUpdateAccepted,
         EventType.WorkflowExecutionUpdateCompleted,
         EventType.NexusOperationScheduled,
@@ -37,7 +38,13 @@ internal static class CommandEvents
 
     internal static bool IsCommandEvent(HistoryEvent happened) => All.Contains(happened.EventType);
 
-    internal static EventType EventOf(CommandType command) => Events[command];
+    /// <summary>The event a command becomes.</summary>
+    internal static EventType EventOf(PendingCommand pending) => pending.Message?.Body switch
+    {
+        Acceptance => EventType.WorkflowExecutionUpdateAccepted,
+        Response => EventType.WorkflowExecutionUpdateCompleted,
+        _ => Events[pending.Command.CommandType],
+    };
 
     /// <summary>A command as people read it, such as “ScheduleActivityTask of activity charge (id 3)”.</summary>
     internal static string Describe(Command command) => command.CommandType + command.CommandType switch
@@ -48,7 +55,14 @@ internal static class CommandEvents
             $" of the activity scheduled by event {command.RequestCancelActivityTaskCommandAttributes.ScheduledEventId}",
         CommandType.StartTimer => $" of timer {command.StartTimerCommandAttributes.TimerId}",
         CommandType.CancelTimer => $" of timer {command.CancelTimerCommandAttributes.TimerId}",
+        CommandType.RecordMarker when LocalActivityMarkers.Read(command) is { } local => $" of local activity {local.ActivityType} (number {local.Number})",
         CommandType.RecordMarker => $" of patch {PatchMarkers.Read(command)?.Id}",
+        CommandType.StartChildWorkflowExecution => $" of child {command.StartChildWorkflowExecutionCommandAttributes.WorkflowType.Name} "
+            + $"(id {command.StartChildWorkflowExecutionCommandAttributes.WorkflowId})",
+        CommandType.SignalExternalWorkflowExecution => $" {command.SignalExternalWorkflowExecutionCommandAttributes.SignalName} "
+            + $"to {command.SignalExternalWorkflowExecutionCommandAttributes.Execution.WorkflowId}",
+        CommandType.RequestCancelExternalWorkflowExecution => $" to {command.RequestCancelExternalWorkflowExecutionCommandAttributes.WorkflowId}",
+        CommandType.ProtocolMessage => $" {command.ProtocolMessageCommandAttributes.MessageId}",
         _ => "",
     };
 
@@ -61,6 +75,12 @@ internal static class CommandEvents
             $" of the activity scheduled by event {happened.ActivityTaskCancelRequestedEventAttributes.ScheduledEventId}",
         EventType.TimerStarted => $" of timer {happened.TimerStartedEventAttributes.TimerId}",
         EventType.TimerCanceled => $" of timer {happened.TimerCanceledEventAttributes.TimerId}",
+        EventType.MarkerRecorded when LocalActivityMarkers.Read(happened) is { } local => $" of local activity {local.ActivityType} (number {local.Number})",
+        EventType.StartChildWorkflowExecutionInitiated => $" of child {happened.StartChildWorkflowExecutionInitiatedEventAttributes.WorkflowType.Name} "
+            + $"(id {happened.StartChildWorkflowExecutionInitiatedEventAttributes.WorkflowId})",
+        EventType.SignalExternalWorkflowExecutionInitiated => $" {happened.SignalExternalWorkflowExecutionInitiatedEventAttributes.SignalName} "
+            + $"to {happened.SignalExternalWorkflowExecutionInitiatedEventAttributes.WorkflowExecution.WorkflowId}",
+        EventType.WorkflowExecutionUpdateAccepted => $" {happened.WorkflowExecutionUpdateAcceptedEventAttributes.AcceptedRequest?.Input?.Name}",
         EventType.MarkerRecorded when PatchMarkers.Read(happened) is { } patch => $" of patch {patch.Id}",
         EventType.MarkerRecorded => $" named {happened.MarkerRecordedEventAttributes.MarkerName}",
         _ => "",

@@ -2,6 +2,7 @@ using Temporalio.Api.Command.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
 using Temporalio.Exceptions;
+using Temporalio.Api.Update.V1;
 
 namespace Temporalio.Runtime;
 
@@ -17,19 +18,20 @@ internal sealed class CommandMatcher(string workflowType, IReadOnlyList<PendingC
     /// <exception cref="WorkflowNondeterminismException">They do not fit.</exception>
     internal void Match(HistoryEvent recorded)
     {
-        var command = _next < commands.Count ? commands[_next].Command : null;
-        if (command is not null && Fits(recorded, command))
+        var pending = _next < commands.Count ? commands[_next] : null;
+        if (pending is not null && Fits(recorded, pending))
         {
             _next++;
+            pending.Recorded?.Invoke(recorded.EventId);
             return;
         }
 
         if (MayBeMissing(recorded)) return;
         throw new WorkflowNondeterminismException(
             $"Workflow {workflowType} is not deterministic: history has {CommandEvents.Describe(recorded)}, "
-            + (command is null
+            + (pending is null
                 ? "but the code gave no further command."
-                : $"but the code gave the command {CommandEvents.Describe(command)}."));
+                : $"but the code gave the command {CommandEvents.Describe(pending.Command)}."));
     }
 
     /// <summary>Says that history has no more events of this activation.</summary>
@@ -53,8 +55,16 @@ internal sealed class CommandMatcher(string workflowType, IReadOnlyList<PendingC
         _ => false,
     };
 
+    private static bool Fits(HistoryEvent recorded, PendingCommand pending) =>
+        CommandEvents.EventOf(pending) == recorded.EventType
+        && (pending.Message is { } message ? Fits(recorded, message) : Fits(recorded, pending.Command));
+
+    private static bool Fits(HistoryEvent recorded, OutgoingMessage message) => message.Body is Response response
+        ? recorded.WorkflowExecutionUpdateCompletedEventAttributes.Meta?.UpdateId == response.Meta?.UpdateId
+        : recorded.WorkflowExecutionUpdateAcceptedEventAttributes.ProtocolInstanceId == message.ProtocolInstanceId;
+
     private static bool Fits(HistoryEvent recorded, Command command) =>
-        CommandEvents.EventOf(command.CommandType) == recorded.EventType && command.CommandType switch
+        command.CommandType switch
         {
             CommandType.ScheduleActivityTask => Fits(
                 recorded.ActivityTaskScheduledEventAttributes, command.ScheduleActivityTaskCommandAttributes),
@@ -63,10 +73,27 @@ internal sealed class CommandMatcher(string workflowType, IReadOnlyList<PendingC
                 == command.RequestCancelActivityTaskCommandAttributes.ScheduledEventId,
             CommandType.StartTimer => recorded.TimerStartedEventAttributes.TimerId == command.StartTimerCommandAttributes.TimerId,
             CommandType.CancelTimer => recorded.TimerCanceledEventAttributes.TimerId == command.CancelTimerCommandAttributes.TimerId,
-            CommandType.RecordMarker => PatchMarkers.Read(recorded)?.Id == PatchMarkers.Read(command)?.Id,
+            CommandType.RecordMarker =>
+                PatchMarkers.Read(recorded)?.Id == PatchMarkers.Read(command)?.Id
+                && LocalActivityMarkers.Read(recorded)?.Number == LocalActivityMarkers.Read(command)?.Number,
+            CommandType.StartChildWorkflowExecution => Fits(
+                recorded.StartChildWorkflowExecutionInitiatedEventAttributes, command.StartChildWorkflowExecutionCommandAttributes),
+            CommandType.SignalExternalWorkflowExecution => Fits(
+                recorded.SignalExternalWorkflowExecutionInitiatedEventAttributes, command.SignalExternalWorkflowExecutionCommandAttributes),
+            CommandType.RequestCancelExternalWorkflowExecution =>
+                recorded.RequestCancelExternalWorkflowExecutionInitiatedEventAttributes.WorkflowExecution.WorkflowId
+                == command.RequestCancelExternalWorkflowExecutionCommandAttributes.WorkflowId,
             CommandType.UpsertWorkflowSearchAttributes => !MayBeMissing(recorded),
             _ => true,
         };
+
+    private static bool Fits(
+        StartChildWorkflowExecutionInitiatedEventAttributes recorded, StartChildWorkflowExecutionCommandAttributes command) =>
+        recorded.WorkflowId == command.WorkflowId && recorded.WorkflowType.Name == command.WorkflowType.Name;
+
+    private static bool Fits(
+        SignalExternalWorkflowExecutionInitiatedEventAttributes recorded, SignalExternalWorkflowExecutionCommandAttributes command) =>
+        recorded.WorkflowExecution.WorkflowId == command.Execution.WorkflowId && recorded.SignalName == command.SignalName;
 
     private static bool Fits(ActivityTaskScheduledEventAttributes recorded, ScheduleActivityTaskCommandAttributes command) =>
         recorded.ActivityId == command.ActivityId && recorded.ActivityType.Name == command.ActivityType.Name;

@@ -47,7 +47,7 @@ internal sealed class ConditionWaits(WorkflowInstance workflow)
         }
 
         using var stopTimer = new CancellationTokenSource();
-        var timer = workflow.Timers.DelayAsync(new DelayOptions(timeout, options.TimeoutSummary, stopTimer.Token));
+        var timer = workflow.Outbound.DelayAsync(new(timeout, stopTimer.Token, options.TimeoutSummary));
         if (await Task.WhenAny(met, timer).ConfigureAwait(true) != met) return false;
         try
         {

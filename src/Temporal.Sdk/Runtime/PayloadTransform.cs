@@ -3,6 +3,7 @@ using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Temporalio.Api.Command.V1;
 using Temporalio.Api.Common.V1;
+using Temporalio.Api.Failure.V1;
 using Temporalio.Api.History.V1;
 using Temporalio.Converters;
 
@@ -20,9 +21,24 @@ internal sealed class PayloadTransform(IPayloadCodec? codec)
         or RecordMarkerCommandAttributes { MarkerName: PatchMarkers.MarkerName }
         or MarkerRecordedEventAttributes { MarkerName: PatchMarkers.MarkerName };
 
+    private static (IDictionary<string, Payloads> Details, Failure? Failure)? LocalActivityOf(IMessage message) => message switch
+    {
+        RecordMarkerCommandAttributes { MarkerName: LocalActivityMarkers.MarkerName } given => (given.Details, given.Failure),
+        MarkerRecordedEventAttributes { MarkerName: LocalActivityMarkers.MarkerName } recorded => (recorded.Details, recorded.Failure),
+        _ => null,
+    };
+
     private static async Task VisitAsync(IMessage message, Func<IReadOnlyCollection<Payload>, Task<IReadOnlyCollection<Payload>>> transform)
     {
         if (StaysPlain(message)) return;
+        if (LocalActivityOf(message) is { } local)
+        {
+            // Its other content is for workers, whatever codec they have.
+            if (local.Details.TryGetValue(LocalActivityMarkers.ResultKey, out var result)) await VisitAsync(result, transform).ConfigureAwait(false);
+            if (local.Failure is { } failure) await VisitAsync(failure, transform).ConfigureAwait(false);
+            return;
+        }
+
         if (message is Payloads { Payloads_: var values })
         {
             if (values.Count == 0) return;

@@ -1,6 +1,7 @@
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.Query.V1;
+using Temporalio.Api.Sdk.V1;
 using Temporalio.Workflows;
 
 namespace Temporalio.Runtime;
@@ -8,20 +9,28 @@ namespace Temporalio.Runtime;
 /// <summary>Answers queries. They may look at everything and change nothing.</summary>
 internal sealed class QueryHandling(WorkflowInstance workflow)
 {
+    // Asked by the command line and the web interface, of every workflow.
+    private const string MetadataQuery = "__temporal_workflow_metadata";
+    private const string StackTraceQuery = "__stack_trace";
     private ObservedDictionary<WorkflowQueryDefinition>? _definitions;
 
     /// <summary>Queries by name; made changeable only for workflows that ask.</summary>
     internal IDictionary<string, WorkflowQueryDefinition> Definitions => _definitions ??=
         new ObservedDictionary<WorkflowQueryDefinition>(workflow.Definition.Queries, Check);
 
-    internal WorkflowQueryResult Answer(WorkflowQuery query)
+    internal WorkflowQueryDefinition? Dynamic { get; set; } = workflow.Definition.DynamicQuery;
+
+    private IEnumerable<WorkflowQueryDefinition> Known =>
+        (_definitions?.Values ?? workflow.Definition.Queries.Values).Append(Dynamic).OfType<WorkflowQueryDefinition>();
+
+    internal WorkflowQueryResult Answer(string id, WorkflowQuery query)
     {
         try
         {
             return new WorkflowQueryResult
             {
                 ResultType = QueryResultType.Answered,
-                Answer = new Payloads { Payloads_ = { workflow.Scheduler.RunQuery(() => Ask(query)) } },
+                Answer = new Payloads { Payloads_ = { workflow.Scheduler.RunQuery(() => Ask(id, query)) } },
             };
         }
 #pragma warning disable CA1031 // Whatever a query throws is its asker's to see, and nobody else's.
@@ -42,14 +51,19 @@ internal sealed class QueryHandling(WorkflowInstance workflow)
         if (name != definition.Name) throw new ArgumentException($"The query is named {definition.Name}, not {name}.", nameof(name));
     }
 
-    private Payload Ask(WorkflowQuery query)
+    private Payload Ask(string id, WorkflowQuery query)
     {
         workflow.Commands.BeginReading($"Query {query.QueryType}");
         try
         {
-            var definition = Find(query.QueryType);
-            var arguments = workflow.Arguments.Decode(definition.Signature, query.QueryArgs?.Payloads_ ?? [], $"Query {query.QueryType}");
-            return workflow.PayloadConverter.ToPayload(definition.Invoke(workflow.Workflow, arguments));
+            // A constructor may add queries, so it has to have run.
+            _ = workflow.Workflow;
+            return workflow.PayloadConverter.ToPayload(query.QueryType switch
+            {
+                MetadataQuery => Metadata(),
+                StackTraceQuery => "Workflow stack traces are not enabled on this worker",
+                _ => AskHandler(id, query),
+            });
         }
         finally
         {
@@ -57,17 +71,35 @@ internal sealed class QueryHandling(WorkflowInstance workflow)
         }
     }
 
+    private object? AskHandler(string id, WorkflowQuery query)
+    {
+        var definition = Find(query.QueryType);
+        var payloads = query.QueryArgs?.Payloads_ ?? [];
+        var arguments = definition.Dynamic
+            ? workflow.Arguments.Raw(query.QueryType, payloads)
+            : workflow.Arguments.Decode(definition.Signature, payloads, $"Query {query.QueryType}");
+        return workflow.Inbound.HandleQuery(new(id, query.QueryType, definition, arguments, query.Header?.Fields));
+    }
+
     private WorkflowQueryDefinition Find(string name)
     {
-        // A constructor may add queries, so it has to have run.
-        _ = workflow.Workflow;
-        var known = _definitions ?? (IEnumerable<KeyValuePair<string, WorkflowQueryDefinition>>)workflow.Definition.Queries;
-        foreach (var (knownName, definition) in known)
-        {
-            if (knownName == name) return definition;
-        }
-
-        var names = string.Join(", ", known.Select(entry => entry.Key).Order(StringComparer.Ordinal));
+        if ((Known.FirstOrDefault(known => known.Name == name) ?? Dynamic) is { } definition) return definition;
+        var names = string.Join(", ", Known.Select(known => known.Name).Order(StringComparer.Ordinal));
         throw new InvalidOperationException($"Workflow {workflow.Info.WorkflowType} has no query {name}; it has: {names}.");
     }
+
+    private WorkflowMetadata Metadata() => new()
+    {
+        CurrentDetails = workflow.CurrentDetails,
+        Definition = new()
+        {
+            Type = workflow.Info.WorkflowType,
+            QueryDefinitions = { Known.Select(known => Interaction(known.Name, known.Description)) },
+            SignalDefinitions = { workflow.Signals.Known.Select(known => Interaction(known.Name, known.Description)) },
+            UpdateDefinitions = { workflow.Updates.Known.Select(known => Interaction(known.Name, known.Description)) },
+        },
+    };
+
+    private static WorkflowInteractionDefinition Interaction(string? name, string? description) =>
+        new() { Name = name ?? "", Description = description ?? "" };
 }

@@ -9,12 +9,34 @@ internal sealed class SignalHandling
     private readonly WorkflowInstance _workflow;
     private readonly List<ActivationJob.Signal> _buffered = [];
     private ObservedDictionary<WorkflowSignalDefinition>? _definitions;
+    private WorkflowSignalDefinition? _dynamic;
 
-    internal SignalHandling(WorkflowInstance workflow) => _workflow = workflow;
+    internal SignalHandling(WorkflowInstance workflow)
+    {
+        _workflow = workflow;
+        _dynamic = workflow.Definition.DynamicSignal;
+    }
 
     /// <summary>Handlers by name; made changeable only for workflows that ask.</summary>
     internal IDictionary<string, WorkflowSignalDefinition> Definitions => _definitions ??=
         new ObservedDictionary<WorkflowSignalDefinition>(_workflow.Definition.Signals, Check, DeliverBuffered);
+
+    /// <summary>Takes what has no handler of its own; what arrived before is delivered when it is set.</summary>
+    internal WorkflowSignalDefinition? Dynamic
+    {
+        get => _dynamic;
+        set
+        {
+            _dynamic = value;
+            if (value is null) return;
+            var waiting = _buffered.ToList();
+            _buffered.Clear();
+            waiting.ForEach(Deliver);
+        }
+    }
+
+    internal IEnumerable<WorkflowSignalDefinition> Known =>
+        (_definitions?.Values ?? _workflow.Definition.Signals.Values).Append(Dynamic).OfType<WorkflowSignalDefinition>();
 
     internal void Deliver(ActivationJob.Signal signal)
     {
@@ -34,16 +56,22 @@ internal sealed class SignalHandling
         waiting.ForEach(Deliver);
     }
 
-    private WorkflowSignalDefinition? Find(string name) => _definitions is { } changed
-        ? (changed.TryGetValue(name, out var added) ? added : null)
-        : _workflow.Definition.Signals.GetValueOrDefault(name);
+    private WorkflowSignalDefinition? Find(string name)
+    {
+        var known = _definitions is { } changed
+            ? (changed.TryGetValue(name, out var added) ? added : null)
+            : _workflow.Definition.Signals.GetValueOrDefault(name);
+        return known ?? Dynamic;
+    }
 
     private void Start(ActivationJob.Signal signal, WorkflowSignalDefinition definition) => _workflow.StartMain(async () =>
     {
         if (Decode(signal, definition) is not { } arguments) return;
         using (_workflow.Handlers.Begin(signal.Name, definition.UnfinishedPolicy))
         {
-            await definition.InvokeAsync(_workflow.Workflow, arguments).ConfigureAwait(true);
+            // The constructor may be the first to run; interceptors find the workflow there.
+            _ = _workflow.Workflow;
+            await _workflow.Inbound.HandleSignalAsync(new(signal.Name, definition, arguments, signal.Headers)).ConfigureAwait(true);
         }
     });
 
@@ -52,7 +80,9 @@ internal sealed class SignalHandling
     {
         try
         {
-            return _workflow.Arguments.Decode(definition.Signature, signal.Input, $"Signal {signal.Name}");
+            return definition.Dynamic
+                ? _workflow.Arguments.Raw(signal.Name, signal.Input)
+                : _workflow.Arguments.Decode(definition.Signature, signal.Input, $"Signal {signal.Name}");
         }
 #pragma warning disable CA1031 // A user's converter may throw anything.
         catch (Exception unreadable)

@@ -71,7 +71,7 @@ internal sealed class WorkflowCache(int capacity)
             for (var node = _byUse.Last; node is not null && _entries.Count > capacity;)
             {
                 var previous = node.Previous;
-                if (node.Value.Users == 0) Remove(node);
+                if (node.Value is { Users: 0, Run: null or { AwaitsLocalActivities: false } }) Remove(node);
                 node = previous;
             }
         }

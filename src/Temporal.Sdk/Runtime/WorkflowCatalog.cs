@@ -7,6 +7,7 @@ namespace Temporalio.Runtime;
 internal sealed class WorkflowCatalog
 {
     private readonly Dictionary<string, WorkflowDefinition> _byName = [];
+    private readonly WorkflowDefinition? _dynamic;
 
     /// <exception cref="ArgumentException">A definition cannot be created, or two have one name.</exception>
     internal WorkflowCatalog(IEnumerable<WorkflowDefinition> definitions)
@@ -21,7 +22,12 @@ internal sealed class WorkflowCatalog
                     nameof(definitions));
             }
 
-            if (!_byName.TryAdd(definition.Name!, definition))
+            if (definition.Dynamic)
+            {
+                if (_dynamic is not null) throw new ArgumentException("There is more than one dynamic workflow.", nameof(definitions));
+                _dynamic = definition;
+            }
+            else if (!_byName.TryAdd(definition.Name!, definition))
             {
                 throw new ArgumentException($"There is more than one workflow named {definition.Name}.", nameof(definitions));
             }
@@ -31,7 +37,7 @@ internal sealed class WorkflowCatalog
     /// <exception cref="ApplicationFailureException">The worker does not have this workflow.</exception>
     internal WorkflowDefinition Find(string name) => _byName.TryGetValue(name, out var definition)
         ? definition
-        : throw new ApplicationFailureException(
+        : _dynamic ?? throw new ApplicationFailureException(
             $"Workflow {name} is not registered on this worker; it has: {string.Join(", ", _byName.Keys.Order(StringComparer.Ordinal))}.",
             errorType: "NotFoundError");
 }

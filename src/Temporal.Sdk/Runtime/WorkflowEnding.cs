@@ -49,25 +49,20 @@ internal sealed class WorkflowEnding(WorkflowInstance workflow, IReadOnlyCollect
 
     private Command ContinueAsNew(ContinueAsNewException continued)
     {
-        var options = continued.Options ?? new ContinueAsNewOptions();
+        var input = continued.Input;
+        var options = input.Options ?? new ContinueAsNewOptions();
         var attributes = new ContinueAsNewWorkflowExecutionCommandAttributes
         {
-            WorkflowType = new WorkflowType { Name = continued.Workflow },
+            WorkflowType = new WorkflowType { Name = input.Workflow },
             TaskQueue = new TaskQueue { Name = options.TaskQueue ?? workflow.Info.TaskQueue },
-            Input = new Payloads { Payloads_ = { workflow.PayloadConverter.ToPayloads(continued.Arguments) } },
+            Input = new Payloads { Payloads_ = { workflow.PayloadConverter.ToPayloads(input.Args) } },
             WorkflowRunTimeout = (options.RunTimeout ?? workflow.Info.RunTimeout) is { } run ? Duration.FromTimeSpan(run) : null,
             WorkflowTaskTimeout = Duration.FromTimeSpan(options.TaskTimeout ?? workflow.Info.TaskTimeout),
             RetryPolicy = (options.RetryPolicy ?? workflow.Info.RetryPolicy)?.ToProto(),
             SearchAttributes = options.TypedSearchAttributes?.ToProto(),
+            Memo = workflow.MemoOf(options.Memo),
+            Header = Headers.Of(input.Headers),
         };
-        if (options.Memo is { } memo)
-        {
-            attributes.Memo = new Memo
-            {
-                Fields = { memo.ToDictionary(entry => entry.Key, entry => workflow.PayloadConverter.ToPayload(entry.Value)) },
-            };
-        }
-
         return new Command
         {
             CommandType = CommandType.ContinueAsNewWorkflowExecution,

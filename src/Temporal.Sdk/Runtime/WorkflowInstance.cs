@@ -1,10 +1,13 @@
-using System.Reflection;
 using Microsoft.Extensions.Logging;
 using Temporalio.Api.Command.V1;
+using Temporalio.Api.Common.V1;
 using Temporalio.Api.Query.V1;
 using Temporalio.Common;
 using Temporalio.Converters;
+using Temporalio.Exceptions;
+using Temporalio.Worker.Interceptors;
 using Temporalio.Workflows;
+using UserMetadata = Temporalio.Api.Sdk.V1.UserMetadata;
 
 namespace Temporalio.Runtime;
 
@@ -15,6 +18,9 @@ internal sealed class WorkflowInstance
     private readonly CancellationTokenSource _cancellation = new();
     private readonly Queue<ActivationJob> _next = new();
     private readonly WorkflowStart _start;
+    private readonly IReadOnlyCollection<IWorkerInterceptor> _interceptors;
+    private WorkflowInboundInterceptor? _inbound;
+    private WorkflowOutboundInterceptor? _outbound;
     private object? _workflow;
     private object?[]? _startArguments;
     private Exception? _taskFailure;
@@ -31,14 +37,20 @@ internal sealed class WorkflowInstance
         Random = new DeterministicRandom(RandomnessSeed.FromRunId(Info.OriginalExecutionRunId));
         _logger = options.LoggerFactory.CreateLogger($"Temporalio.Workflow:{Info.WorkflowType}");
         Logger = new ReplaySafeLogger(_logger, this);
-        Memo = start.Attributes.Memo?.Fields.ToDictionary(entry => entry.Key, entry => (IRawValue)new RawValue(entry.Value)) ?? [];
+        _interceptors = options.Interceptors;
+        MetricMeter = ReplaySafeMetrics.Wrap(options.MetricMeter, this);
+        Memo = new MemoUpserts(this, start.Attributes.Memo);
         Scheduler = new WorkflowScheduler(this);
         Timers = new TimerCalls(this);
         Conditions = new ConditionWaits(this);
         Activities = new ActivityCalls(this);
+        LocalActivities = new LocalActivityCalls(this);
+        Children = new ChildCalls(this);
+        External = new ExternalCalls(this);
         Patches = new PatchMarkers(this);
         Signals = new SignalHandling(this);
         Queries = new QueryHandling(this);
+        Updates = new UpdateHandling(this);
         Attributes = new SearchAttributeUpserts(this, start.Attributes.SearchAttributes);
         Ending = new WorkflowEnding(this, options.WorkflowFailureExceptionTypes);
     }
@@ -53,7 +65,32 @@ internal sealed class WorkflowInstance
 
     internal ILogger Logger { get; }
 
-    internal IReadOnlyDictionary<string, IRawValue> Memo { get; }
+    internal MetricMeter MetricMeter { get; }
+
+    internal MemoUpserts Memo { get; }
+
+    /// <summary>Text for people, as the workflow keeps it.</summary>
+    internal string CurrentDetails { get; set; } = "";
+
+    /// <summary>Head of the chain that what comes to the workflow passes.</summary>
+    internal WorkflowInboundInterceptor Inbound
+    {
+        get
+        {
+            if (_inbound is null) Connect();
+            return _inbound!;
+        }
+    }
+
+    /// <summary>Head of the chain that the workflow's own calls pass.</summary>
+    internal WorkflowOutboundInterceptor Outbound
+    {
+        get
+        {
+            if (_outbound is null) Connect();
+            return _outbound!;
+        }
+    }
 
     internal WorkflowScheduler Scheduler { get; }
 
@@ -69,11 +106,19 @@ internal sealed class WorkflowInstance
 
     internal ActivityCalls Activities { get; }
 
+    internal LocalActivityCalls LocalActivities { get; }
+
+    internal ChildCalls Children { get; }
+
+    internal ExternalCalls External { get; }
+
     internal PatchMarkers Patches { get; }
 
     internal SignalHandling Signals { get; }
 
     internal QueryHandling Queries { get; }
+
+    internal UpdateHandling Updates { get; }
 
     internal SearchAttributeUpserts Attributes { get; }
 
@@ -96,8 +141,9 @@ internal sealed class WorkflowInstance
     /// <summary>The user's object; created when first needed, on the workflow's scheduler, as its constructor may use it.</summary>
     internal object Workflow => _workflow ??= Definition.CreateWorkflowInstance(StartArguments);
 
-    private object?[] StartArguments => _startArguments ??= Arguments.Decode(
-        Definition.RunMethod, _start.Attributes.Input?.Payloads_ ?? [], $"Workflow {Info.WorkflowType}");
+    private object?[] StartArguments => _startArguments ??= Definition.Dynamic
+        ? [ArgumentDecoding.Raw(_start.Attributes.Input?.Payloads_ ?? [])]
+        : Arguments.Decode(Definition.RunMethod, _start.Attributes.Input?.Payloads_ ?? [], $"Workflow {Info.WorkflowType}");
 
     /// <summary>Runs one step of the workflow.</summary>
     /// <returns>What the workflow wants done.</returns>
@@ -120,15 +166,32 @@ internal sealed class WorkflowInstance
     }
 
     /// <summary>Answers a query about the state after the last activation.</summary>
-    internal WorkflowQueryResult Answer(WorkflowQuery query)
+    internal WorkflowQueryResult Answer(string id, WorkflowQuery query)
     {
         using var scope = _logger.BeginScope(Info.LoggerScope);
         using var thread = Scheduler.Enter();
-        return Queries.Answer(query);
+        return Queries.Answer(id, query);
     }
 
     /// <summary>Applies a job made here, once everything that runs now is done.</summary>
     internal void ApplyNext(ActivationJob job) => _next.Enqueue(job);
+
+    /// <summary>Suspends the workflow until its code is mended.</summary>
+    internal void FailTask(Exception thrown) => _taskFailure ??= thrown;
+
+    /// <summary>What people see beside a command; null if there is nothing to see.</summary>
+    internal UserMetadata? MetadataOf(string? summary, string? details = null) => summary is null && details is null
+        ? null
+        : new UserMetadata
+        {
+            Summary = summary is null ? null : PayloadConverter.ToPayload(summary),
+            Details = details is null ? null : PayloadConverter.ToPayload(details),
+        };
+
+    /// <summary>A memo for another run; null if nothing is said of it.</summary>
+    internal Memo? MemoOf(IReadOnlyDictionary<string, object>? values) => values is null
+        ? null
+        : new Memo { Fields = { values.ToDictionary(entry => entry.Key, entry => PayloadConverter.ToPayload(entry.Value)) } };
 
     /// <summary>Runs the workflow or one of its handlers: what leaves it ends the workflow, or fails the task.</summary>
     internal void StartMain(Func<Task> main) => Scheduler.StartAsync(async () =>
@@ -170,9 +233,8 @@ internal sealed class WorkflowInstance
         {
             var (workflow, arguments) = (Workflow, StartArguments);
             _startArguments = null;
-            var run = (Task)Definition.RunMethod.Invoke(workflow, BindingFlags.DoNotWrapExceptions, null, arguments, null)!;
-            await run.ConfigureAwait(true);
-            Commands.Add(WorkflowEnding.Complete(PayloadConverter.ToPayload(TaskResults.Of(run, Definition.RunMethod))));
+            var result = await Inbound.ExecuteWorkflowAsync(new(workflow, Definition.RunMethod, arguments)).ConfigureAwait(true);
+            Commands.Add(WorkflowEnding.Complete(PayloadConverter.ToPayload(result)));
         });
     }
 
@@ -218,6 +280,22 @@ internal sealed class WorkflowInstance
         return default;
     });
 
+    private void Connect()
+    {
+        var last = new InboundCalls(this);
+        _inbound = _interceptors.Reverse().Aggregate<IWorkerInterceptor, WorkflowInboundInterceptor>(
+            last, (next, interceptor) => interceptor.InterceptWorkflow(next));
+        _inbound.Init(new OutboundCalls(this));
+        _outbound = last.Outbound ?? throw new InvalidOperationException("An interceptor's Init does not call the next one.");
+    }
+
+    private void ResolveLocal(ActivationJob.ResolveLocalActivity local)
+    {
+        if (LocalActivities.Resolve(local.Number, local.Outcome, local.CompleteTime) || !IsReplaying) return;
+        throw new WorkflowNondeterminismException(
+            $"Workflow {Info.WorkflowType} is not deterministic: history has the end of local activity {local.Number}, which the code did not start.");
+    }
+
     private void Apply(ActivationJob job)
     {
         switch (job)
@@ -225,9 +303,15 @@ internal sealed class WorkflowInstance
             case ActivationJob.NotifyPatch patch: Patches.Notify(patch.PatchId); break;
             case ActivationJob.UpdateRandomSeed reset: Random = new DeterministicRandom(reset.Seed); break;
             case ActivationJob.Signal signal: Signals.Deliver(signal); break;
+            case ActivationJob.Update update: Updates.Deliver(update); break;
             case ActivationJob.Cancel: Cancel(); break;
             case ActivationJob.FireTimer timer: Timers.Fire(timer.TimerId); break;
             case ActivationJob.ResolveActivity activity: Activities.Resolve(activity); break;
+            case ActivationJob.ResolveLocalActivity local: ResolveLocal(local); break;
+            case ActivationJob.ResolveChildStart start: Children.ResolveStart(start); break;
+            case ActivationJob.ResolveChild child: Children.Resolve(child); break;
+            case ActivationJob.ResolveExternal external: External.Resolve(external); break;
+            case ActivationJob.Run made: made.Action(); break;
             default: throw new InvalidOperationException($"Unknown job {job}.");
         }
     }

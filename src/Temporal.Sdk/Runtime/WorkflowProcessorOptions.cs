@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Temporalio.Common;
 using Temporalio.Converters;
+using Temporalio.Worker.Interceptors;
 using Temporalio.Workflows;
 
 namespace Temporalio.Runtime;
@@ -34,6 +36,15 @@ internal sealed record WorkflowProcessorOptions
 
     /// <summary>Exception types that, besides Temporal's own failures, fail a workflow instead of its task.</summary>
     public IReadOnlyCollection<Type> WorkflowFailureExceptionTypes { get; init; } = [];
+
+    /// <summary>Wrap what workflows are asked and ask; the first is the outermost.</summary>
+    public IReadOnlyCollection<IWorkerInterceptor> Interceptors { get; init; } = [];
+
+    /// <summary>Runs local activities; null if there is nothing that could.</summary>
+    public ILocalActivityExecutor? LocalActivities { get; init; }
+
+    /// <summary>Makes the meters of workflows. Default: nothing is measured.</summary>
+    public MetricMeter MetricMeter { get; init; } = MetricMeter.Nowhere;
 
     /// <summary>Measures deadlocks.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;

@@ -10,8 +10,9 @@ internal sealed class WorkflowRun(string workflowId, string runId, WorkflowProce
     private readonly EventTranslator _translator = new();
     private readonly List<ActivationJob> _jobs = [];
     private HistoryEvent? _startedEvent;
+    private WorkflowActivation? _activation;
     private WorkflowInstance? _instance;
-    private IReadOnlyList<PendingCommand>? _unmatched;
+    private List<PendingCommand>? _unmatched;
 
     /// <summary>The last event seen.</summary>
     internal long LastEventId { get; private set; }
@@ -21,6 +22,18 @@ internal sealed class WorkflowRun(string workflowId, string runId, WorkflowProce
 
     /// <summary>Whether no activation was made yet.</summary>
     internal bool IsNew => _instance is null;
+
+    /// <summary>The commands of the live task so far.</summary>
+    internal IReadOnlyList<PendingCommand> Commands => _unmatched ?? [];
+
+    /// <summary>How long one workflow task may take.</summary>
+    internal TimeSpan TaskTimeout => _instance?.Info.TaskTimeout ?? TimeSpan.FromSeconds(10);
+
+    /// <summary>The local activities under way.</summary>
+    internal LocalActivityRuns LocalRuns { get; } = new(options.LocalActivities);
+
+    /// <summary>Whether the workflow waits for local activities.</summary>
+    internal bool AwaitsLocalActivities => _instance is { LocalActivities.Any: true, Commands.IsClosed: false };
 
     /// <summary>Whether these events go on where this run stands. If not, it has to be made anew from the whole history.</summary>
     internal bool CanContinueWith(IReadOnlyList<HistoryEvent> events)
@@ -37,11 +50,11 @@ internal sealed class WorkflowRun(string workflowId, string runId, WorkflowProce
     /// <summary>Goes on through the given events.</summary>
     /// <param name="events">The events; those seen before are skipped.</param>
     /// <param name="liveStartedEventId">The start of the task to answer; 0 if there is none, only queries.</param>
-    /// <returns>The commands of the live activation; none if there is none.</returns>
+    /// <param name="updates">The updates that came with the task to answer.</param>
     /// <exception cref="InvalidOperationException">The events leave a gap, or do not end with the start of the task to answer.</exception>
-    internal IReadOnlyList<PendingCommand> Advance(IReadOnlyList<HistoryEvent> events, long liveStartedEventId)
+    internal void Advance(IReadOnlyList<HistoryEvent> events, long liveStartedEventId, IReadOnlyList<ActivationJob.Update>? updates = null)
     {
-        IReadOnlyList<PendingCommand>? live = null;
+        var isLive = liveStartedEventId == 0;
         if (liveStartedEventId == 0) events = WithoutOpenTask(events);
         for (var index = 0; index < events.Count; index++)
         {
@@ -59,11 +72,14 @@ internal sealed class WorkflowRun(string workflowId, string runId, WorkflowProce
                     _startedEvent = current;
                     break;
                 case EventType.WorkflowTaskStarted when index + 1 == events.Count && current.EventId == liveStartedEventId:
-                    live = Activate(current, isReplaying: false);
+                    _jobs.AddRange(updates ?? []);
+                    Activate(current, isReplaying: false);
+                    isLive = true;
                     break;
                 case EventType.WorkflowTaskStarted when index + 1 < events.Count && events[index + 1].EventType == EventType.WorkflowTaskCompleted:
-                    NotifyPatches(events, index + 2);
+                    LookAhead(events, index + 2);
                     Activate(current, isReplaying: true);
+                    ReplayLocalActivities(events, index + 2);
                     break;
                 case EventType.WorkflowTaskCompleted:
                     index = MatchCommands(events, index);
@@ -74,15 +90,30 @@ internal sealed class WorkflowRun(string workflowId, string runId, WorkflowProce
             }
         }
 
-        return live ?? (liveStartedEventId == 0
-            ? []
-            : throw new InvalidOperationException($"History ends with event {LastEventId}, not with {liveStartedEventId}, the start of the task."));
+        if (!isLive) throw new InvalidOperationException($"History ends with event {LastEventId}, not with {liveStartedEventId}, the start of the task.");
     }
 
+    /// <summary>Hands new local activities to who runs them.</summary>
+    internal void StartLocalActivities()
+    {
+        if (_instance is { } instance) LocalRuns.Start(instance.LocalActivities.TakeNew(), instance.Info);
+    }
+
+    /// <summary>Goes on with what a local activity came to, inside the same task.</summary>
+    internal void Resolve(LocalActivityCall call, LocalActivityOutcome outcome)
+    {
+        var time = options.TimeProvider.GetUtcNow().UtcDateTime;
+        if (time < _instance!.UtcNow) time = _instance.UtcNow;
+        Activate(new ActivationJob.ResolveLocalActivity(call.Number, outcome, time), isReplaying: false);
+    }
+
+    /// <summary>The messages of the live task that leave no trace in history.</summary>
+    internal IReadOnlyList<OutgoingMessage> TakeRejections() => _instance?.Commands.TakeRejections() ?? [];
+
     /// <summary>Answers a query about the state reached.</summary>
-    internal WorkflowQueryResult Answer(WorkflowQuery query) => _instance is null
+    internal WorkflowQueryResult Answer(string id, WorkflowQuery query) => _instance is null
         ? new WorkflowQueryResult { ResultType = QueryResultType.Failed, ErrorMessage = "The workflow has not run yet." }
-        : clock.Time(() => _instance.Answer(query));
+        : clock.Time(() => _instance.Answer(id, query));
 
     /// <summary>The instance, if there is one, as the judge of what fails workflows.</summary>
     internal WorkflowEnding? Ending => _instance?.Ending;
@@ -99,7 +130,7 @@ internal sealed class WorkflowRun(string workflowId, string runId, WorkflowProce
         return count == events.Count ? events : [.. events.Take(count)];
     }
 
-    private IReadOnlyList<PendingCommand> Activate(HistoryEvent started, bool isReplaying)
+    private void Activate(HistoryEvent started, bool isReplaying)
     {
         _instance ??= CreateInstance(started);
         var attributes = started.WorkflowTaskStartedEventAttributes;
@@ -111,8 +142,26 @@ internal sealed class WorkflowRun(string workflowId, string runId, WorkflowProce
             attributes.SuggestContinueAsNew,
             [.. _jobs.OrderBy(job => job.Rank)]);
         _jobs.Clear();
-        _unmatched = clock.Time(() => _instance.Activate(activation));
-        return _unmatched;
+        _activation = activation;
+        _unmatched = [.. clock.Time(() => _instance.Activate(activation))];
+    }
+
+    private void Activate(ActivationJob.ResolveLocalActivity local, bool isReplaying)
+    {
+        // An activity takes time, and the workflow's clock goes on with it.
+        var activation = _activation! with { Time = local.CompleteTime, IsReplaying = isReplaying, Jobs = [local] };
+        _unmatched!.AddRange(clock.Time(() => _instance!.Activate(activation)));
+    }
+
+    // Their markers come in the order they ended in, and each end was an activation of its own.
+    private void ReplayLocalActivities(IReadOnlyList<HistoryEvent> events, int index)
+    {
+        for (; index < events.Count && CommandEvents.IsCommandEvent(events[index]); index++)
+        {
+            if (LocalActivityMarkers.Read(events[index]) is not { } local) continue;
+            Activate(
+                new ActivationJob.ResolveLocalActivity(local.Number, local.Outcome, local.CompleteTime ?? _activation!.Time), isReplaying: true);
+        }
     }
 
     private int MatchCommands(IReadOnlyList<HistoryEvent> events, int completedIndex)
@@ -134,12 +183,14 @@ internal sealed class WorkflowRun(string workflowId, string runId, WorkflowProce
         return index - 1;
     }
 
-    // The code asks for a patch before its marker comes in history, so the markers are looked up ahead.
-    private void NotifyPatches(IReadOnlyList<HistoryEvent> events, int index)
+    // Markers of patches and accepted updates come in history after the task that made or got them, so they are looked up ahead.
+    private void LookAhead(IReadOnlyList<HistoryEvent> events, int index)
     {
         for (; index < events.Count && CommandEvents.IsCommandEvent(events[index]); index++)
         {
             if (PatchMarkers.Read(events[index]) is { } patch) _jobs.Add(new ActivationJob.NotifyPatch(patch.Id));
+            if (events[index].EventType != EventType.WorkflowExecutionUpdateAccepted) continue;
+            _jobs.Add(UpdateMessages.Read(events[index].WorkflowExecutionUpdateAcceptedEventAttributes));
         }
     }
 

@@ -89,6 +89,21 @@ internal sealed class WorkflowScheduler : TaskScheduler
         return task.GetAwaiter().GetResult();
     }
 
+    /// <summary>Does something whose consequences run elsewhere and are none of the workflow's.</summary>
+    internal void Outside(Action action)
+    {
+        var tracked = IsTracking;
+        IsTracking = false;
+        try
+        {
+            using (ExecutionContext.SuppressFlow()) _ = ThreadPool.UnsafeQueueUserWorkItem(static work => work(), action, preferLocal: false);
+        }
+        finally
+        {
+            IsTracking = tracked;
+        }
+    }
+
     /// <summary>Remembers that work left the scheduler; the first report fails the activation.</summary>
     internal void Report(Exception violation) => _violation ??= violation;
 

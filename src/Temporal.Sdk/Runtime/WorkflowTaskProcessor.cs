@@ -6,6 +6,7 @@ using Temporalio.Api.History.V1;
 using Temporalio.Api.Query.V1;
 using Temporalio.Api.Sdk.V1;
 using Temporalio.Api.WorkflowService.V1;
+using Temporalio.Client;
 using Temporalio.Exceptions;
 
 namespace Temporalio.Runtime;
@@ -15,6 +16,9 @@ internal sealed class WorkflowTaskProcessor : IWorkflowTaskProcessor
 {
     // What Temporal's own .NET worker notes in the first task to say in which order it runs things; ours is the same order.
     private const uint ModernEventLoopFlag = 1;
+
+    // The rest is for the way; the server gives the task to somebody else when its whole time is over.
+    private const double TaskShareForLocalActivities = 0.8;
 
     private readonly WorkflowProcessorOptions _options;
     private readonly WorkflowCatalog _catalog;
@@ -89,26 +93,74 @@ internal sealed class WorkflowTaskProcessor : IWorkflowTaskProcessor
         }
 
         foreach (var happened in events) await _codec.DecodeAsync(happened).ConfigureAwait(false);
-        var run = entry.Run;
-        var wasNew = run.IsNew;
-        var result = await entry.Clock!.WatchAsync(() => Run(run, task, events)).ConfigureAwait(false);
-        if (run.IsClosed || _options.MaxCachedWorkflows == 0) entry.Run = null;
-        if (result is WorkflowTaskResult.Completed { Request: var completed } && wasNew)
-        {
-            completed.SdkMetadata = new WorkflowTaskCompletedMetadata { LangUsedFlags = { ModernEventLoopFlag } };
-        }
-
+        foreach (var asked in task.Queries.Values.Append(task.Query).OfType<WorkflowQuery>()) await _codec.DecodeAsync(asked).ConfigureAwait(false);
+        var result = await RunAsync(entry, task, events).ConfigureAwait(false);
         await EncodeAsync(result).ConfigureAwait(false);
         return result;
     }
 
-    private static WorkflowTaskResult Run(WorkflowRun run, PollWorkflowTaskQueueResponse task, IReadOnlyList<HistoryEvent> events)
+    private async Task<WorkflowTaskResult> RunAsync(WorkflowCache.Entry entry, PollWorkflowTaskQueueResponse task, IReadOnlyList<HistoryEvent> events)
     {
-        var commands = run.Advance(events, task.Query is null ? task.StartedEventId : 0);
-        if (task.Query is { } query) return AnswerTo(run.Answer(query));
-        var completed = new RespondWorkflowTaskCompletedRequest { Commands = { commands.Select(pending => pending.Command) } };
-        foreach (var (id, asked) in task.Queries) completed.QueryResults[id] = run.Answer(asked);
+        var (run, clock) = (entry.Run!, entry.Clock!);
+        var wasNew = run.IsNew;
+        if (task.Query is { } query)
+        {
+            return AnswerTo(await clock.WatchAsync(() =>
+            {
+                run.Advance(events, 0);
+                return run.Answer("legacy_query", query);
+            }).ConfigureAwait(false));
+        }
+
+        var begin = _options.TimeProvider.GetTimestamp();
+        var updates = await UpdateMessages.ReadAsync(task, _codec).ConfigureAwait(false);
+        await clock.WatchAsync(() => Advance(run, () => run.Advance(events, task.StartedEventId, updates))).ConfigureAwait(false);
+        var goesOn = await AwaitLocalActivitiesAsync(run, clock, begin).ConfigureAwait(false);
+        var completed = new RespondWorkflowTaskCompletedRequest { ForceCreateNewWorkflowTask = goesOn };
+        completed.Commands.Add(run.Commands.Select(pending => pending.Command));
+        if (task.Queries.Count > 0) await clock.WatchAsync(() => Advance(run, () => Answer(run, task, completed))).ConfigureAwait(false);
+        foreach (var message in run.Commands.Select(pending => pending.Message).OfType<OutgoingMessage>().Concat(run.TakeRejections()))
+        {
+            completed.Messages.Add(await UpdateMessages.PackAsync(message, _codec).ConfigureAwait(false));
+        }
+
+        if (wasNew) completed.SdkMetadata = FirstTask();
+        if (run.IsClosed) run.LocalRuns.Abandon();
+        if (run.IsClosed || (_options.MaxCachedWorkflows == 0 && !goesOn)) entry.Run = null;
         return new WorkflowTaskResult.Completed(completed);
+    }
+
+    private static bool Advance(WorkflowRun run, Action step)
+    {
+        step();
+        return run.IsClosed;
+    }
+
+    private static void Answer(WorkflowRun run, PollWorkflowTaskQueueResponse task, RespondWorkflowTaskCompletedRequest completed)
+    {
+        foreach (var (id, asked) in task.Queries) completed.QueryResults[id] = run.Answer(id, asked);
+    }
+
+    // Flags are said with the first task; name and version too, so that people see what made a history.
+    private static WorkflowTaskCompletedMetadata FirstTask() => new()
+    {
+        LangUsedFlags = { ModernEventLoopFlag },
+        SdkName = RpcHeaders.ClientName,
+        SdkVersion = RpcHeaders.Version,
+    };
+
+    /// <summary>Runs local activities inside the task; true if the task has to be answered before they are done.</summary>
+    private async Task<bool> AwaitLocalActivitiesAsync(WorkflowRun run, ActivationClock clock, long begin)
+    {
+        while (run.AwaitsLocalActivities)
+        {
+            run.StartLocalActivities();
+            var left = (run.TaskTimeout * TaskShareForLocalActivities) - _options.TimeProvider.GetElapsedTime(begin);
+            if (left <= TimeSpan.Zero || await run.LocalRuns.NextAsync(left, _options.TimeProvider).ConfigureAwait(false) is not { } ended) return true;
+            await clock.WatchAsync(() => Advance(run, () => run.Resolve(ended.Call, ended.Outcome))).ConfigureAwait(false);
+        }
+
+        return false;
     }
 
     private static WorkflowTaskResult.QueryAnswered AnswerTo(WorkflowQueryResult answer) => new(new RespondQueryTaskCompletedRequest

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Temporalio.Activities;
 using Temporalio.Client;
+using Temporalio.Common;
 using Temporalio.Converters;
 
 namespace Temporalio.Testing;
@@ -19,6 +20,8 @@ public record ActivityEnvironment
         HeartbeatDetails: [],
         HeartbeatTimeout: null,
         IsLocal: false,
+        Priority: Priority.Default,
+        RetryPolicy: null,
         ScheduleToCloseTimeout: TimeSpan.FromSeconds(1),
         ScheduledTime: DateTime.UnixEpoch,
         StartToCloseTimeout: TimeSpan.FromSeconds(1),
@@ -43,6 +46,9 @@ public record ActivityEnvironment
 
     /// <summary>The activity's client. Default none.</summary>
     public ITemporalClient? TemporalClient { get; init; }
+
+    /// <summary>The activity's meter. Default: nothing is measured.</summary>
+    public MetricMeter? MetricMeter { get; init; }
 
     /// <summary>Why the activity is cancelled; usually set by <see cref="Cancel"/>.</summary>
     public ActivityCancelReason CancelReason
@@ -95,6 +101,7 @@ public record ActivityEnvironment
             Logger,
             PayloadConverter,
             TemporalClient,
+            MetricMeter ?? MetricMeter.Nowhere,
             _cancellation,
             Heartbeater,
             WorkerShutdownTokenSource.Token,

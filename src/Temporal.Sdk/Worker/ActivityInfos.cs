@@ -1,13 +1,14 @@
 using Google.Protobuf.WellKnownTypes;
 using Temporalio.Activities;
 using Temporalio.Api.WorkflowService.V1;
+using Temporalio.Common;
 
 namespace Temporalio.Worker;
 
 /// <summary>Reads what an activity is told about itself from its task.</summary>
 internal static class ActivityInfos
 {
-    internal static ActivityInfo Of(WorkerScope scope, PollActivityTaskQueueResponse task) => new(
+    internal static ActivityInfo Of(WorkerScope scope, PollActivityTaskQueueResponse task, bool isLocal) => new(
         ActivityId: task.ActivityId,
         ActivityType: task.ActivityType.Name,
         Attempt: Math.Max(task.Attempt, 1),
@@ -15,7 +16,9 @@ internal static class ActivityInfos
         DataConverter: scope.Converter,
         HeartbeatDetails: [.. task.HeartbeatDetails?.Payloads_ ?? []],
         HeartbeatTimeout: Span(task.HeartbeatTimeout),
-        IsLocal: false,
+        IsLocal: isLocal,
+        Priority: new Priority(task.Priority),
+        RetryPolicy: task.RetryPolicy is { } policy ? RetryPolicy.FromProto(policy) : null,
         ScheduleToCloseTimeout: Span(task.ScheduleToCloseTimeout),
         ScheduledTime: Time(task.ScheduledTime),
         StartToCloseTimeout: Span(task.StartToCloseTimeout),

@@ -10,23 +10,41 @@ namespace Temporalio.Worker;
 internal sealed class ActivityWorker : IDisposable
 {
     private readonly WorkerScope _scope;
-    private readonly Dictionary<string, ActivityDefinition> _definitions;
+    private readonly ActivityCatalog _definitions;
+    private readonly RateLimit? _rate;
     private readonly ConcurrentDictionary<RunningActivity, byte> _running = new();
     private readonly CancellationTokenSource _shutdown = new();
     private readonly SemaphoreSlim _slots;
     private readonly TaskPoller<PollActivityTaskQueueResponse> _poller;
 
-    internal ActivityWorker(WorkerScope scope)
+    internal ActivityWorker(WorkerScope scope, ActivityCatalog definitions)
     {
         _scope = scope;
-        _definitions = Definitions(scope.Options.Activities);
+        _definitions = definitions;
+        _rate = scope.Options.MaxActivitiesPerSecond is { } rate ? new RateLimit(rate, scope.Time) : null;
         var slots = scope.Options.MaxConcurrentActivities ?? 100;
         _slots = new SemaphoreSlim(slots);
         _poller = new(
             scope, scope.TaskQueueName, Math.Min(scope.Options.MaxConcurrentActivityTaskPolls, slots), _slots, PollAsync, HandleAsync);
     }
 
+    /// <summary>Cancelled when the shutdown begins.</summary>
+    internal CancellationToken Shutdown => _shutdown.Token;
+
     internal Task PollAsync(CancellationToken stop, CancellationToken abort) => _poller.PollAsync(stop, abort);
+
+    /// <summary>Whether this worker can take an activity besides those it polls for; if so, a place is kept for it.</summary>
+    internal bool TryReserve(string activity) =>
+        !_shutdown.IsCancellationRequested && _rate is null && _definitions.Has(activity) && _poller.TryReserve();
+
+    /// <summary>Gives kept places back.</summary>
+    internal void Release(int places)
+    {
+        if (places > 0) _slots.Release(places);
+    }
+
+    /// <summary>Runs an activity that came by another way than a poll, in a place kept for it.</summary>
+    internal void Accept(PollActivityTaskQueueResponse task) => _poller.Accept(task);
 
     /// <summary>Lets running activities finish within the grace period, then cancels them and waits for them.</summary>
     internal async Task DrainAsync()
@@ -46,18 +64,9 @@ internal sealed class ActivityWorker : IDisposable
         _slots.Dispose();
     }
 
-    private static Dictionary<string, ActivityDefinition> Definitions(IEnumerable<ActivityDefinition> given)
-    {
-        var definitions = new Dictionary<string, ActivityDefinition>(StringComparer.Ordinal);
-        foreach (var definition in given)
-        {
-            if (!definitions.TryAdd(definition.Name!, definition)) throw new ArgumentException($"Duplicate activity named {definition.Name}");
-        }
-        return definitions;
-    }
-
     private async Task<PollActivityTaskQueueResponse?> PollAsync(CancellationToken abort)
     {
+        if (_rate is not null) await _rate.WaitAsync(abort).ConfigureAwait(false);
         var task = await _scope.Service.PollActivityTaskQueueAsync(
             new()
             {
@@ -65,6 +74,7 @@ internal sealed class ActivityWorker : IDisposable
                 TaskQueue = _scope.NormalQueue,
                 Identity = _scope.Identity,
                 WorkerInstanceKey = _scope.InstanceKey,
+                TaskQueueMetadata = _scope.Options.MaxTaskQueueActivitiesPerSecond is { } rate ? new() { MaxTasksPerSecond = rate } : null,
             },
             new RpcOptions { CancellationToken = abort }).ConfigureAwait(false);
         return task.TaskToken.IsEmpty ? null : task;
@@ -76,9 +86,9 @@ internal sealed class ActivityWorker : IDisposable
         _running[running] = 0;
         try
         {
-            var definition = _definitions.GetValueOrDefault(task.ActivityType.Name);
+            var definition = _definitions.Find(task.ActivityType.Name);
             var outcome = await _scope.Options.ActivityTaskFactory
-                .StartNew(() => running.RunAsync(definition, _definitions.Keys)).Unwrap().ConfigureAwait(false);
+                .StartNew(() => running.RunAsync(definition, _definitions.Names)).Unwrap().ConfigureAwait(false);
             await AnswerAsync(task, running, outcome).ConfigureAwait(false);
         }
         catch (RpcException lost)

@@ -5,6 +5,7 @@ using Temporalio.Api.Enums.V1;
 using Temporalio.Api.WorkflowService.V1;
 using Temporalio.Converters;
 using Temporalio.Exceptions;
+using Temporalio.Worker.Interceptors;
 
 namespace Temporalio.Worker;
 
@@ -17,20 +18,27 @@ internal sealed class RunningActivity : IDisposable
     private readonly ILogger _logger;
     private readonly ActivityCancellation _cancellation = new();
     private readonly CancellationTokenSource _cancel = new();
-    private readonly ActivityHeartbeat _heartbeat;
+    private readonly ActivityHeartbeat? _heartbeat;
+    private readonly DataConverter _converter;
     private readonly CancellationToken _shutdown;
     private readonly ITimer? _deadline;
     private Exception? _heartbeatError;
 
-    internal RunningActivity(WorkerScope scope, PollActivityTaskQueueResponse task, CancellationToken shutdown)
+    /// <summary>Prepares an attempt; one of a local activity has its payloads not encoded, and nobody to send heartbeats to.</summary>
+    internal RunningActivity(WorkerScope scope, PollActivityTaskQueueResponse task, CancellationToken shutdown, bool isLocal = false)
     {
         _scope = scope;
         _task = task;
         _shutdown = shutdown;
-        _info = ActivityInfos.Of(scope, task);
+        _converter = isLocal ? scope.Converter with { PayloadCodec = null } : scope.Converter;
+        _info = ActivityInfos.Of(scope, task, isLocal);
         _logger = scope.LoggerFactory.CreateLogger($"Temporalio.Activity:{_info.ActivityType}");
-        _heartbeat = new ActivityHeartbeat(
-            scope, task.TaskToken, _info.ActivityType, ActivityHeartbeat.Interval(scope.Options, _info.HeartbeatTimeout), Cancel);
+        if (!isLocal)
+        {
+            _heartbeat = new ActivityHeartbeat(
+                scope, task.TaskToken, _info.ActivityType, ActivityHeartbeat.Interval(scope.Options, _info.HeartbeatTimeout), Cancel);
+        }
+
         // The server gives the attempt up at this time: stop working on it.
         _deadline = _info.StartToCloseTimeout is { } limit
             ? scope.Time.CreateTimer(_ => Cancel(ActivityCancelReason.Timeout, null), null, limit, Timeout.InfiniteTimeSpan)
@@ -38,7 +46,8 @@ internal sealed class RunningActivity : IDisposable
     }
 
     /// <summary>Stops sending heartbeats; returns details the server has not seen, if they are wanted.</summary>
-    internal Task<Payloads?> FinishHeartbeatsAsync(bool wantsUnsent) => _heartbeat.FinishAsync(wantsUnsent);
+    internal Task<Payloads?> FinishHeartbeatsAsync(bool wantsUnsent) =>
+        _heartbeat?.FinishAsync(wantsUnsent) ?? Task.FromResult<Payloads?>(null);
 
     /// <summary>Asks the activity to stop. Only the first reason counts.</summary>
     internal void Cancel(ActivityCancelReason reason, Exception? heartbeatError = null)
@@ -64,9 +73,14 @@ internal sealed class RunningActivity : IDisposable
         {
             if (definition is null) throw Unknown(available);
             var arguments = await ArgumentsAsync(definition).ConfigureAwait(false);
-            ActivityExecutionContext.Enter(Context());
-            var result = await definition.InvokeAsync(arguments).ConfigureAwait(false);
-            var payload = await _scope.Converter.ToPayloadAsync(result is ValueTuple ? null : result).ConfigureAwait(false);
+            var calls = new ActivityInboundCalls();
+            ActivityExecutionContext.Enter(Context(details => calls.Outbound!.Heartbeat(new(details))));
+            var inbound = _scope.Interceptors.Reverse().Aggregate<IWorkerInterceptor, ActivityInboundInterceptor>(
+                calls, (next, interceptor) => interceptor.InterceptActivity(next));
+            inbound.Init(new ActivityOutboundCalls(details => _heartbeat?.Post(details)));
+            var headers = await HeadersAsync().ConfigureAwait(false);
+            var result = await inbound.ExecuteActivityAsync(new(definition, arguments, headers)).ConfigureAwait(false);
+            var payload = await _converter.ToPayloadAsync(result is ValueTuple ? null : result).ConfigureAwait(false);
             return new ActivityOutcome.Completed(payload);
         }
         catch (CompleteAsyncException)
@@ -97,8 +111,16 @@ internal sealed class RunningActivity : IDisposable
         _cancel.Cancel();
     }
 
-    private ActivityExecutionContext Context() => new(
-        _info, _logger, _scope.Converter.PayloadConverter, _scope.Client, _cancellation, _heartbeat.Post, _shutdown, _cancel.Token);
+    private ActivityExecutionContext Context(Action<object?[]> heartbeat) => new(
+        _info, _logger, _converter.PayloadConverter, _scope.Client, _scope.MeterOf(_info), _cancellation, heartbeat, _shutdown, _cancel.Token);
+
+    private async Task<IReadOnlyDictionary<string, Payload>?> HeadersAsync()
+    {
+        if (_task.Header is not { } header || _converter.PayloadCodec is not { } codec) return _task.Header?.Fields;
+        var decoded = new Dictionary<string, Payload>();
+        foreach (var (name, payload) in header.Fields) decoded[name] = await codec.DecodeSingleAsync(payload).ConfigureAwait(false);
+        return decoded;
+    }
 
     private ApplicationFailureException Unknown(IEnumerable<string> available) => new(
         $"Activity {_info.ActivityType} is not registered on this worker, available activities: {string.Join(", ", available.Order())}",
@@ -107,7 +129,7 @@ internal sealed class RunningActivity : IDisposable
     private async Task<object?[]> ArgumentsAsync(ActivityDefinition definition)
     {
         var input = _task.Input?.Payloads_.ToArray() ?? [];
-        if (input.Length < definition.RequiredParameterCount)
+        if (!definition.Dynamic && input.Length < definition.RequiredParameterCount)
         {
             throw new ApplicationFailureException(
                 $"Activity {_info.ActivityType} given {input.Length} parameter(s), but more than that are required by the signature");
@@ -115,8 +137,9 @@ internal sealed class RunningActivity : IDisposable
         try
         {
             // Arguments the signature does not know are ignored, so that callers may send more than old workers need.
+            if (definition.Dynamic) return [await RawAsync(input).ConfigureAwait(false)];
             return await Task.WhenAll(input.Zip(
-                definition.ParameterTypes, (payload, type) => _scope.Converter.ToValueAsync(payload, type))).ConfigureAwait(false);
+                definition.ParameterTypes, (payload, type) => _converter.ToValueAsync(payload, type))).ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // Whatever a user's converter throws is the activity's failure.
         catch (Exception undecodable)
@@ -124,6 +147,12 @@ internal sealed class RunningActivity : IDisposable
         {
             throw new ApplicationFailureException("Failed decoding parameters", undecodable);
         }
+    }
+
+    private async Task<IRawValue[]> RawAsync(IReadOnlyCollection<Payload> payloads)
+    {
+        var decoded = _converter.PayloadCodec is { } codec ? await codec.DecodeAsync(payloads).ConfigureAwait(false) : payloads;
+        return [.. decoded.Select(payload => new RawValue(payload))];
     }
 
     private Task<ActivityOutcome> CancelledAsync(OperationCanceledException cancelled) => _cancellation.Reason switch
@@ -143,7 +172,7 @@ internal sealed class RunningActivity : IDisposable
     {
         try
         {
-            return new ActivityOutcome.Failed(await _scope.Converter.ToFailureAsync(error).ConfigureAwait(false));
+            return new ActivityOutcome.Failed(await _converter.ToFailureAsync(error).ConfigureAwait(false));
         }
 #pragma warning disable CA1031 // A failure that cannot be converted is still a failure.
         catch (Exception unconvertible)

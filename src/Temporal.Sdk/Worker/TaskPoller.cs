@@ -29,6 +29,12 @@ internal sealed class TaskPoller<TTask>(
     internal Task PollAsync(CancellationToken stop, CancellationToken abort) =>
         Task.WhenAll(Enumerable.Range(0, loops).Select(_ => Task.Run(() => LoopAsync(stop, abort), CancellationToken.None)));
 
+    /// <summary>Takes a slot for a task that will come by another way, if one is free.</summary>
+    internal bool TryReserve() => slots.Wait(0);
+
+    /// <summary>Runs a task that came by another way, in a slot taken for it.</summary>
+    internal void Accept(TTask task) => Track(RunAsync(task));
+
     /// <summary>Waits for every task that was polled.</summary>
     internal async Task DrainAsync()
     {

@@ -11,6 +11,7 @@ public class TemporalWorker : IDisposable
     private readonly WorkerScope _scope;
     private readonly ActivityWorker? _activities;
     private readonly WorkflowWorker? _workflows;
+    private readonly LocalActivityExecutor? _local;
     private readonly WorkerHandshake _handshake;
     private int _started;
 
@@ -31,8 +32,11 @@ public class TemporalWorker : IDisposable
         WorkerOptionsCheck.Throw(Options);
         _scope = new WorkerScope(connected, Options);
         _handshake = new WorkerHandshake(_scope);
-        if (Options.Activities.Count > 0) _activities = new ActivityWorker(_scope);
-        if (Options.Workflows.Count > 0) _workflows = new WorkflowWorker(_scope, new WorkflowTaskProcessor(ProcessorOptions()));
+        var activities = new ActivityCatalog(Options.Activities);
+        if (Options.Activities.Count > 0 && !Options.LocalActivityWorkerOnly) _activities = new ActivityWorker(_scope, activities);
+        if (Options.Workflows.Count == 0) return;
+        _local = new LocalActivityExecutor(_scope, activities);
+        _workflows = new WorkflowWorker(_scope, new WorkflowTaskProcessor(ProcessorOptions(_local)), _activities);
     }
 
     /// <summary>The options this worker was made with.</summary>
@@ -84,6 +88,7 @@ public class TemporalWorker : IDisposable
         if (!disposing) return;
         _activities?.Dispose();
         _workflows?.Dispose();
+        _local?.Dispose();
     }
 
     private async Task RunAsync(Func<Task>? untilComplete, CancellationToken stoppingToken)
@@ -118,6 +123,7 @@ public class TemporalWorker : IDisposable
         await abort.CancelAsync().ConfigureAwait(false);
         // Failures of the polls are thrown when everything is down.
         await Task.WhenAll(polling).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _local?.Stop();
         await Task.WhenAll(_activities?.DrainAsync() ?? Task.CompletedTask, _workflows?.DrainAsync() ?? Task.CompletedTask)
             .ConfigureAwait(false);
     }
@@ -145,7 +151,7 @@ public class TemporalWorker : IDisposable
         WorkerLog.ShuttingDown(_scope.Logger, _scope.TaskQueueName, reason);
     }
 
-    private WorkflowProcessorOptions ProcessorOptions() => new()
+    private WorkflowProcessorOptions ProcessorOptions(ILocalActivityExecutor local) => new()
     {
         Namespace = _scope.Namespace,
         TaskQueue = _scope.TaskQueueName,
@@ -155,6 +161,9 @@ public class TemporalWorker : IDisposable
         MaxCachedWorkflows = Options.MaxCachedWorkflows,
         DeadlockTimeout = Options.DebugMode ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(2),
         TracksForeignTasks = !Options.DisableWorkflowTracingEventListener,
+        Interceptors = _scope.Interceptors,
+        LocalActivities = local,
+        MetricMeter = _scope.Meter,
         WorkflowFailureExceptionTypes = Options.WorkflowFailureExceptionTypes ?? [],
         TimeProvider = _scope.Time,
     };

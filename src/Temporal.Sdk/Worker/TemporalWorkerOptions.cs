@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Temporalio.Activities;
+using Temporalio.Worker.Interceptors;
 using Temporalio.Workflows;
 
 namespace Temporalio.Worker;
@@ -29,6 +30,9 @@ public class TemporalWorkerOptions : ICloneable
     /// <summary>Workflows it runs; names must differ.</summary>
     public IList<WorkflowDefinition> Workflows => _workflows;
 
+    /// <summary>Wrap what activities and workflows are asked and ask, after those of the client; the first is the outermost. Default none.</summary>
+    public IReadOnlyCollection<IWorkerInterceptor>? Interceptors { get; set; }
+
     /// <summary>Starts activities. Default <see cref="Task.Factory"/>.</summary>
     public TaskFactory ActivityTaskFactory { get; set; } = Task.Factory;
 
@@ -37,6 +41,24 @@ public class TemporalWorkerOptions : ICloneable
 
     /// <summary>Most activities at once. Default 100; at least 1.</summary>
     public int? MaxConcurrentActivities { get; set; }
+
+    /// <summary>Most local activities at once. Default 100; at least 1.</summary>
+    public int? MaxConcurrentLocalActivities { get; set; }
+
+    /// <summary>Whether workflows of this worker run no activities but local ones here: its queue is not polled for any. Default <see langword="false"/>.</summary>
+    public bool LocalActivityWorkerOnly { get; set; }
+
+    /// <summary>Most activities this worker starts in a second. Default no bound; more than 0.</summary>
+    public double? MaxActivitiesPerSecond { get; set; }
+
+    /// <summary>Most activities the server hands out from the queue in a second, to all workers together. Default no bound; more than 0.</summary>
+    public double? MaxTaskQueueActivitiesPerSecond { get; set; }
+
+    /// <summary>
+    /// Whether the server may not hand activities over together with its answers to workflow tasks, which saves a poll.
+    /// Default <see langword="false"/>; always so with <see cref="MaxTaskQueueActivitiesPerSecond"/>.
+    /// </summary>
+    public bool DisableEagerActivityExecution { get; set; }
 
     /// <summary>Longest time between two heartbeats that are sent. Default 60 seconds.</summary>
     public TimeSpan MaxHeartbeatThrottleInterval { get; set; } = TimeSpan.FromSeconds(60);

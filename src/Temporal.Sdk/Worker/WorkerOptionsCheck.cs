@@ -6,6 +6,9 @@ internal static class WorkerOptionsCheck
     internal static void Throw(TemporalWorkerOptions options)
     {
         AtLeast(options.MaxConcurrentActivities ?? 1, 1, nameof(options.MaxConcurrentActivities));
+        AtLeast(options.MaxConcurrentLocalActivities ?? 1, 1, nameof(options.MaxConcurrentLocalActivities));
+        if (options.MaxActivitiesPerSecond <= 0) throw new ArgumentException("MaxActivitiesPerSecond must be more than 0");
+        if (options.MaxTaskQueueActivitiesPerSecond <= 0) throw new ArgumentException("MaxTaskQueueActivitiesPerSecond must be more than 0");
         AtLeast(options.MaxConcurrentWorkflowTasks ?? 1, 1, nameof(options.MaxConcurrentWorkflowTasks));
         AtLeast(options.MaxConcurrentActivityTaskPolls, 1, nameof(options.MaxConcurrentActivityTaskPolls));
         AtLeast(options.MaxConcurrentWorkflowTaskPolls, 1, nameof(options.MaxConcurrentWorkflowTaskPolls));

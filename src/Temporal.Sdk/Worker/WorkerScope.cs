@@ -1,8 +1,12 @@
 using Microsoft.Extensions.Logging;
+using Temporalio.Activities;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.TaskQueue.V1;
 using Temporalio.Client;
+using Temporalio.Common;
 using Temporalio.Converters;
+using Temporalio.Runtime;
+using Temporalio.Worker.Interceptors;
 
 namespace Temporalio.Worker;
 
@@ -23,6 +27,8 @@ internal sealed class WorkerScope
         LoggerFactory = options.LoggerFactory ?? client.Options.LoggerFactory;
         Logger = LoggerFactory.CreateLogger<TemporalWorker>();
         Time = client.Connection.Options.TimeProvider;
+        Interceptors = [.. (client.Options.Interceptors ?? []).OfType<IWorkerInterceptor>(), .. options.Interceptors ?? []];
+        Meter = client.Connection.Options.Runtime?.MetricMeter ?? TemporalRuntime.DefaultMeter;
         StickyQueueName = $"{Identity}-{Guid.NewGuid():N}";
         _answers = new RpcRetrier(AnswerRetry, Time);
     }
@@ -41,6 +47,11 @@ internal sealed class WorkerScope
     /// <summary>Lets the server find this worker's polls when it shuts down.</summary>
     internal string InstanceKey { get; } = Guid.NewGuid().ToString();
 
+    /// <summary>The client's that are also the worker's, then the worker's own; the first is the outermost.</summary>
+    internal IReadOnlyList<IWorkerInterceptor> Interceptors { get; }
+
+    internal MetricMeter Meter { get; }
+
     internal ILoggerFactory LoggerFactory { get; }
 
     internal ILogger Logger { get; }
@@ -56,6 +67,12 @@ internal sealed class WorkerScope
     internal TaskQueue NormalQueue => new() { Name = TaskQueueName, Kind = TaskQueueKind.Normal };
 
     internal TaskQueue StickyQueue => new() { Name = StickyQueueName, Kind = TaskQueueKind.Sticky, NormalName = TaskQueueName };
+
+    internal MetricMeter MeterOf(ActivityInfo activity) => Meter == MetricMeter.Nowhere
+        ? Meter
+        : Meter.WithTags([
+            new("namespace", activity.WorkflowNamespace), new("task_queue", activity.TaskQueue), new("activity_type", activity.ActivityType),
+        ]);
 
     /// <summary>Sends an answer, again and again while the server is away, so that finished work is not done twice.</summary>
     internal Task<T> AnswerAsync<T>(Func<RpcOptions, Task<T>> send) =>

@@ -16,13 +16,15 @@ internal sealed class WorkflowWorker : IDisposable
 {
     private readonly WorkerScope _scope;
     private readonly IWorkflowTaskProcessor _processor;
+    private readonly EagerActivities _eager;
     private readonly SemaphoreSlim _slots;
     private readonly TaskPoller<PollWorkflowTaskQueueResponse>[] _pollers;
     private volatile bool _isStopping;
 
-    internal WorkflowWorker(WorkerScope scope, IWorkflowTaskProcessor processor)
+    internal WorkflowWorker(WorkerScope scope, IWorkflowTaskProcessor processor, ActivityWorker? activities = null)
     {
         _scope = scope;
+        _eager = new EagerActivities(scope, activities);
         _processor = processor;
         var slots = scope.Options.MaxConcurrentWorkflowTasks ?? 100;
         _slots = new SemaphoreSlim(slots);
@@ -141,9 +143,12 @@ internal sealed class WorkflowWorker : IDisposable
                 ScheduleToStartTimeout = Duration.FromTimeSpan(_scope.Options.StickyQueueScheduleToStartTimeout),
             };
         }
+        var reserved = _isStopping ? _eager.Decline(request) : _eager.Reserve(request);
+        IReadOnlyCollection<PollActivityTaskQueueResponse> handedOver = [];
         try
         {
             var answer = await _scope.AnswerAsync(rpc => _scope.Service.RespondWorkflowTaskCompletedAsync(request, rpc)).ConfigureAwait(false);
+            handedOver = answer.ActivityTasks;
             return answer.WorkflowTask is { TaskToken.IsEmpty: false } next ? next : null;
         }
         catch (RpcException tooLarge) when (tooLarge.Code == RpcException.StatusCode.ResourceExhausted && !RpcRetrier.IsTransient(tooLarge))
@@ -151,6 +156,10 @@ internal sealed class WorkflowWorker : IDisposable
             var failure = new Failure { Message = tooLarge.Message, ApplicationFailureInfo = new() { Type = "GrpcMessageTooLarge" } };
             await FailAsync(token, WorkflowTaskFailedCause.GrpcMessageTooLarge, failure).ConfigureAwait(false);
             throw;
+        }
+        finally
+        {
+            _eager.Run(handedOver, reserved);
         }
     }
 

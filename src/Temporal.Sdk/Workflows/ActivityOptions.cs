@@ -38,6 +38,12 @@ public class ActivityOptions : ICloneable
     /// <summary>Where it stands in a crowded queue. Default: as the workflow.</summary>
     public Priority? Priority { get; set; }
 
+    /// <summary>
+    /// Whether the server may not hand the activity over together with its answer to the workflow task. Default
+    /// <see langword="false"/>.
+    /// </summary>
+    public bool DisableEagerActivityExecution { get; set; }
+
     /// <summary>Copies the options.</summary>
     /// <returns>A shallow copy.</returns>
     public virtual object Clone() => MemberwiseClone();

@@ -1,21 +1,13 @@
 using Temporalio.Exceptions;
+using Temporalio.Worker.Interceptors;
 
 namespace Temporalio.Workflows;
 
 /// <summary>Thrown out of a workflow, ends this run and goes on as a new one. See <see cref="Workflow"/> for how to create it.</summary>
 public class ContinueAsNewException : TemporalException
 {
-    internal ContinueAsNewException(string workflow, IReadOnlyCollection<object?> arguments, ContinueAsNewOptions? options)
-        : base("Continue as new")
-    {
-        Workflow = workflow;
-        Arguments = arguments;
-        Options = options;
-    }
+    internal ContinueAsNewException(CreateContinueAsNewExceptionInput input)
+        : base("Continue as new") => Input = input;
 
-    internal string Workflow { get; }
-
-    internal IReadOnlyCollection<object?> Arguments { get; }
-
-    internal ContinueAsNewOptions? Options { get; }
+    internal CreateContinueAsNewExceptionInput Input { get; }
 }

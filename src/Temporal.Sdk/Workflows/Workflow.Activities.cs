@@ -92,7 +92,7 @@ public static partial class Workflow
     /// <returns>Completes with the activity.</returns>
     /// <exception cref="ActivityFailureException">The activity failed for good. Stored in the task.</exception>
     public static Task ExecuteActivityAsync(string activity, IReadOnlyCollection<object?> args, ActivityOptions options) =>
-        Context.Activities.ExecuteAsync<ValueTuple>(activity, args, options);
+        Context.Outbound.ScheduleActivityAsync<ValueTuple>(new(activity, args, options, null));
 
     /// <summary>Runs an activity by name.</summary>
     /// <typeparam name="TResult">Type of the result.</typeparam>
@@ -103,11 +103,12 @@ public static partial class Workflow
     /// <exception cref="ActivityFailureException">The activity failed for good. Stored in the task.</exception>
     public static Task<TResult> ExecuteActivityAsync<TResult>(
         string activity, IReadOnlyCollection<object?> args, ActivityOptions options) =>
-        Context.Activities.ExecuteAsync<TResult>(activity, args, options);
+        Context.Outbound.ScheduleActivityAsync<TResult>(new(activity, args, options, null));
 
     private static Task<TResult> ExecuteAsync<TResult>(LambdaExpression activityCall, ActivityOptions options)
     {
         var call = CallExpression.Parse(activityCall);
-        return Context.Activities.ExecuteAsync<TResult>(ActivityDefinition.NameFromMethodForCall(call.Method), call.Arguments, options);
+        return Context.Outbound.ScheduleActivityAsync<TResult>(
+            new(ActivityDefinition.NameFromMethodForCall(call.Method), call.Arguments, options, null));
     }
 }

@@ -31,11 +31,8 @@ public static partial class Workflow
     /// <param name="options">How to go on.</param>
     /// <returns>The exception.</returns>
     public static ContinueAsNewException CreateContinueAsNewException(
-        string workflow, IReadOnlyCollection<object?> args, ContinueAsNewOptions? options = null)
-    {
-        _ = Context;
-        return new ContinueAsNewException(workflow, args, options);
-    }
+        string workflow, IReadOnlyCollection<object?> args, ContinueAsNewOptions? options = null) =>
+        Context.Outbound.CreateContinueAsNewException(new(workflow, args, options, null));
 
     private static ContinueAsNewException CreateContinueAsNew(LambdaExpression runCall, ContinueAsNewOptions? options)
     {

@@ -21,7 +21,8 @@ public static partial class Workflow
     /// <param name="options">The wait.</param>
     /// <returns>Completes when the time is over.</returns>
     /// <exception cref="ArgumentException">The time is negative and not infinite.</exception>
-    public static Task DelayWithOptionsAsync(DelayOptions options) => Context.Timers.DelayAsync(options);
+    public static Task DelayWithOptionsAsync(DelayOptions options) =>
+        Context.Outbound.DelayAsync(new(options.Delay, options.CancellationToken, options.Summary));
 
     /// <summary>Waits for a condition.</summary>
     /// <param name="conditionCheck">Tells whether the wait is over. Called often: quick, and without side effects.</param>

@@ -8,7 +8,7 @@ namespace Temporalio.Workflows;
 /// <summary>Everything a workflow may ask for or do. Except for <see cref="InWorkflow"/>, usable inside workflows only.</summary>
 public static partial class Workflow
 {
-    /// <summary>Whether no signal handler is running. Worth waiting for before a workflow returns or continues as new.</summary>
+    /// <summary>Whether no handler of a signal or update is running. Worth waiting for before a workflow returns or continues as new.</summary>
     public static bool AllHandlersFinished => Context.Handlers.AllFinished;
 
     /// <summary>Cancelled when the workflow is; the default wherever a token may be given.</summary>
@@ -16,6 +16,40 @@ public static partial class Workflow
 
     /// <summary>Whether the history has grown so long that the server suggests continuing as new.</summary>
     public static bool ContinueAsNewSuggested => Context.ContinueAsNewSuggested;
+
+    /// <summary>Text for people who look at the workflow; may span several lines. Default empty.</summary>
+    public static string CurrentDetails
+    {
+        get => Context.CurrentDetails;
+        set => Context.CurrentDetails = value;
+    }
+
+    /// <summary>The update whose handler the running code is part of; null outside of update handlers.</summary>
+    public static WorkflowUpdateInfo? CurrentUpdateInfo => Context.Updates.Current;
+
+    /// <summary>The answer to queries that have no other; null for none. May be changed while the workflow runs.</summary>
+    public static WorkflowQueryDefinition? DynamicQuery
+    {
+        get => Context.Queries.Dynamic;
+        set => Context.Queries.Dynamic = value;
+    }
+
+    /// <summary>
+    /// The handler of signals that have no other; null for none. May be changed while the workflow runs; a new one gets at
+    /// once what arrived before.
+    /// </summary>
+    public static WorkflowSignalDefinition? DynamicSignal
+    {
+        get => Context.Signals.Dynamic;
+        set => Context.Signals.Dynamic = value;
+    }
+
+    /// <summary>The handler of updates that have no other; null for none. May be changed while the workflow runs.</summary>
+    public static WorkflowUpdateDefinition? DynamicUpdate
+    {
+        get => Context.Updates.Dynamic;
+        set => Context.Updates.Dynamic = value;
+    }
 
     /// <summary>Number of events in the history up to the current workflow task.</summary>
     public static int CurrentHistoryLength => Context.CurrentHistoryLength;
@@ -36,7 +70,10 @@ public static partial class Workflow
     public static ILogger Logger => Context.Logger;
 
     /// <summary>The memo, by key.</summary>
-    public static IReadOnlyDictionary<string, IRawValue> Memo => Context.Memo;
+    public static IReadOnlyDictionary<string, IRawValue> Memo => Context.Memo.Current;
+
+    /// <summary>Measures, with the workflow's tags; says nothing during replay.</summary>
+    public static MetricMeter MetricMeter => Context.MetricMeter;
 
     /// <summary>Converts payloads as the workflow's arguments are converted.</summary>
     public static IPayloadConverter PayloadConverter => Context.PayloadConverter;
@@ -55,6 +92,9 @@ public static partial class Workflow
 
     /// <summary>The search attributes, the workflow's own updates included.</summary>
     public static SearchAttributeCollection TypedSearchAttributes => Context.Attributes.Current;
+
+    /// <summary>The updates the workflow handles. May be changed while it runs; an attribute is the better way.</summary>
+    public static IDictionary<string, WorkflowUpdateDefinition> Updates => Context.Updates.Definitions;
 
     /// <summary>Time of the current workflow task, UTC: stands still while the workflow computes, and a replay repeats it.</summary>
     public static DateTime UtcNow => Context.UtcNow;
@@ -84,6 +124,11 @@ public static partial class Workflow
     /// <summary>Says that every run now takes the new path of a change, and the old one is gone from the code.</summary>
     /// <param name="patchId">Names the change.</param>
     public static void DeprecatePatch(string patchId) => Context.Patches.Mark(patchId, deprecated: true);
+
+    /// <summary>Sets or removes memo entries.</summary>
+    /// <param name="updates">At least one, each of another entry.</param>
+    /// <exception cref="ArgumentException">There is no update, or one entry is updated twice.</exception>
+    public static void UpsertMemo(params MemoUpdate[] updates) => Context.Memo.Upsert(updates);
 
     /// <summary>Sets or removes search attributes.</summary>
     /// <param name="updates">At least one, each of another attribute.</param>

@@ -20,6 +20,9 @@ public sealed class WorkflowAttribute : Attribute
     /// <summary>The given name, if any.</summary>
     public string? Name { get; }
 
+    /// <summary>Whether it runs every workflow the worker has no other class for; its run method then takes an array of raw values.</summary>
+    public bool Dynamic { get; set; }
+
     /// <summary>
     /// Exception types that fail this workflow rather than its task, in addition to Temporal's own failures. Default none.
     /// </summary>

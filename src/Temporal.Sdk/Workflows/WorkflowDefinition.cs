@@ -10,20 +10,27 @@ public class WorkflowDefinition
 
     private readonly Func<object?[], object>? _creator;
 
-    internal WorkflowDefinition(WorkflowTypeInspection inspected, string name, Func<object?[], object>? creator)
+    internal WorkflowDefinition(WorkflowTypeInspection inspected, string? name, Func<object?[], object>? creator)
     {
         Name = name;
         Type = inspected.Type;
         RunMethod = inspected.RunMethod!;
         Signals = inspected.Signals;
         Queries = inspected.Queries;
+        Updates = inspected.Updates;
+        DynamicSignal = inspected.DynamicSignal;
+        DynamicQuery = inspected.DynamicQuery;
+        DynamicUpdate = inspected.DynamicUpdate;
         FailureExceptionTypes = inspected.Attribute.FailureExceptionTypes;
         HasInitConstructor = inspected.InitConstructor is not null;
         _creator = creator;
     }
 
-    /// <summary>The name callers start it by.</summary>
+    /// <summary>The name callers start it by; null if it is dynamic.</summary>
     public string? Name { get; private init; }
+
+    /// <summary>Whether it runs every workflow the worker has no other definition for.</summary>
+    public bool Dynamic => Name is null;
 
     /// <summary>The workflow type.</summary>
     public Type Type { get; private init; }
@@ -39,6 +46,18 @@ public class WorkflowDefinition
 
     /// <summary>The queries it answers, by name.</summary>
     public IReadOnlyDictionary<string, WorkflowQueryDefinition> Queries { get; private init; }
+
+    /// <summary>The updates it handles, by name.</summary>
+    public IReadOnlyDictionary<string, WorkflowUpdateDefinition> Updates { get; private init; }
+
+    /// <summary>The handler of signals that have no other, if any.</summary>
+    public WorkflowSignalDefinition? DynamicSignal { get; private init; }
+
+    /// <summary>The answer to queries that have no other, if any.</summary>
+    public WorkflowQueryDefinition? DynamicQuery { get; private init; }
+
+    /// <summary>The handler of updates that have no other, if any.</summary>
+    public WorkflowUpdateDefinition? DynamicUpdate { get; private init; }
 
     /// <summary>Exception types that fail this workflow rather than its task.</summary>
     public IReadOnlyCollection<Type>? FailureExceptionTypes { get; private init; }
@@ -78,7 +97,8 @@ public class WorkflowDefinition
 
         return inspected.Errors.Count > 0
             ? throw new AggregateException(inspected.Errors.Select(error => new ArgumentException(error)))
-            : new WorkflowDefinition(inspected, nameOverride ?? inspected.Name, creatorOverride ?? inspected.Creator);
+            : new WorkflowDefinition(
+                inspected, nameOverride ?? (inspected.Attribute.Dynamic ? null : inspected.Name), creatorOverride ?? inspected.Creator);
     }
 
     /// <summary>Reads the definition of the type a run method belongs to.</summary>
@@ -99,5 +119,6 @@ public class WorkflowDefinition
         : _creator(workflowArguments);
 
     /// <summary>The name to start the workflow of a run method by.</summary>
-    internal static string NameFromRunMethodForCall(MethodInfo runMethod) => FromRunMethod(runMethod).Name!;
+    internal static string NameFromRunMethodForCall(MethodInfo runMethod) =>
+        FromRunMethod(runMethod).Name ?? throw new ArgumentException($"{runMethod} cannot be used directly since it is a dynamic workflow");
 }

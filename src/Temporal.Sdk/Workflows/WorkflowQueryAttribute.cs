@@ -16,4 +16,10 @@ public sealed class WorkflowQueryAttribute : Attribute
 
     /// <summary>The given name, if any.</summary>
     public string? Name { get; }
+
+    /// <summary>One line for people who ask what the workflow takes.</summary>
+    public string? Description { get; set; }
+
+    /// <summary>Whether it takes every query that has no handler; its parameters are then the name and an array of raw values.</summary>
+    public bool Dynamic { get; set; }
 }

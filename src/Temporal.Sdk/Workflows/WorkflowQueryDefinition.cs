@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Reflection;
+using Temporalio.Runtime;
 
 namespace Temporalio.Workflows;
 
@@ -8,15 +9,23 @@ public class WorkflowQueryDefinition
 {
     private static readonly ConcurrentDictionary<MemberInfo, WorkflowQueryDefinition> ByMember = new();
 
-    private WorkflowQueryDefinition(string? name, MethodInfo? method, Delegate? handler)
+    private WorkflowQueryDefinition(string? name, string? description, MethodInfo? method, Delegate? handler)
     {
+        HandlerSignatures.EnsureNotReserved(name, "Query");
         Name = name;
+        Description = description;
         Method = method;
         Delegate = handler;
     }
 
-    /// <summary>The name it is asked by.</summary>
+    /// <summary>The name it is asked by; null if it is dynamic.</summary>
     public string? Name { get; private init; }
+
+    /// <summary>One line for people who ask what the workflow takes.</summary>
+    public string? Description { get; private init; }
+
+    /// <summary>Whether it takes every query that has no handler.</summary>
+    public bool Dynamic => Name is null;
 
     internal MethodInfo? Method { get; }
 
@@ -41,15 +50,22 @@ public class WorkflowQueryDefinition
         property.GetGetMethod() ?? throw new ArgumentException($"Query property {property} must have a public getter.")));
 
     /// <summary>Defines a query at run time, for <see cref="Workflow.Queries"/>.</summary>
-    /// <param name="name">The name it is asked by.</param>
+    /// <param name="name">The name it is asked by; null for every query that has no handler.</param>
     /// <param name="del">The answer; returns a value and no task.</param>
+    /// <param name="description">One line for people who ask what the workflow takes.</param>
     /// <returns>The definition.</returns>
     /// <exception cref="ArgumentException">The delegate cannot answer queries.</exception>
-    public static WorkflowQueryDefinition CreateWithoutAttribute(string name, Delegate del)
+    public static WorkflowQueryDefinition CreateWithoutAttribute(string? name, Delegate del, string? description = null)
     {
         EnsureReturnsValue(del.Method);
-        return new WorkflowQueryDefinition(name, null, del);
+        if (name is null) HandlerSignatures.EnsureDynamic(del.Method, "Query");
+        return new WorkflowQueryDefinition(name, description, null, del);
     }
+
+    /// <summary>The name to ask the query of a method or property by.</summary>
+    internal static string NameFromMemberForCall(MemberInfo member) =>
+        (member is PropertyInfo property ? FromProperty(property) : FromMethod((MethodInfo)member)).Name
+        ?? throw new ArgumentException($"{member} cannot be used directly since it is a dynamic query");
 
     internal object? Invoke(object workflow, object?[] arguments) => Method is not null
         ? Method.Invoke(workflow, BindingFlags.DoNotWrapExceptions, null, arguments, null)
@@ -62,7 +78,9 @@ public class WorkflowQueryDefinition
         if (!method.IsPublic) throw new ArgumentException($"Query {member} must be public.");
         if (method.IsStatic) throw new ArgumentException($"Query {member} must not be static.");
         EnsureReturnsValue(method);
-        return new WorkflowQueryDefinition(attribute.Name ?? memberName, method, null);
+        if (attribute is { Dynamic: true, Name: not null }) throw new ArgumentException($"Query {member} cannot be dynamic with custom name.");
+        if (attribute.Dynamic) HandlerSignatures.EnsureDynamic(method, "Query");
+        return new WorkflowQueryDefinition(attribute.Dynamic ? null : attribute.Name ?? memberName, attribute.Description, method, null);
     }
 
     private static void EnsureReturnsValue(MethodInfo method)

@@ -17,6 +17,12 @@ public sealed class WorkflowSignalAttribute : Attribute
     /// <summary>The given name, if any.</summary>
     public string? Name { get; }
 
+    /// <summary>One line for people who ask what the workflow takes.</summary>
+    public string? Description { get; set; }
+
+    /// <summary>Whether it takes every signal that has no handler; its parameters are then the name and an array of raw values.</summary>
+    public bool Dynamic { get; set; }
+
     /// <summary>What happens if the workflow ends while this handler runs. Default: warn.</summary>
     public HandlerUnfinishedPolicy UnfinishedPolicy { get; set; } = HandlerUnfinishedPolicy.WarnAndAbandon;
 }

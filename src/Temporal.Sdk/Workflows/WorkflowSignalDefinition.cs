@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Reflection;
+using Temporalio.Runtime;
 
 namespace Temporalio.Workflows;
 
@@ -8,16 +9,25 @@ public class WorkflowSignalDefinition
 {
     private static readonly ConcurrentDictionary<MethodInfo, WorkflowSignalDefinition> ByMethod = new();
 
-    private WorkflowSignalDefinition(string? name, MethodInfo? method, Delegate? handler, HandlerUnfinishedPolicy unfinishedPolicy)
+    private WorkflowSignalDefinition(
+        string? name, string? description, MethodInfo? method, Delegate? handler, HandlerUnfinishedPolicy unfinishedPolicy)
     {
+        HandlerSignatures.EnsureNotReserved(name, "Signal handler");
         Name = name;
+        Description = description;
         Method = method;
         Delegate = handler;
         UnfinishedPolicy = unfinishedPolicy;
     }
 
-    /// <summary>The name it is sent by.</summary>
+    /// <summary>The name it is sent by; null if it is dynamic.</summary>
     public string? Name { get; private init; }
+
+    /// <summary>One line for people who ask what the workflow takes.</summary>
+    public string? Description { get; private init; }
+
+    /// <summary>Whether it takes every signal that has no handler.</summary>
+    public bool Dynamic => Name is null;
 
     internal MethodInfo? Method { get; }
 
@@ -35,17 +45,25 @@ public class WorkflowSignalDefinition
     public static WorkflowSignalDefinition FromMethod(MethodInfo method) => ByMethod.GetOrAdd(method, Create);
 
     /// <summary>Defines a handler at run time, for <see cref="Workflow.Signals"/>.</summary>
-    /// <param name="name">The name it is sent by.</param>
+    /// <param name="name">The name it is sent by; null for every signal that has no handler.</param>
     /// <param name="del">The handler; returns <see cref="Task"/>.</param>
     /// <param name="unfinishedPolicy">What happens if the workflow ends while the handler runs.</param>
+    /// <param name="description">One line for people who ask what the workflow takes.</param>
     /// <returns>The definition.</returns>
     /// <exception cref="ArgumentException">The delegate does not return <see cref="Task"/>.</exception>
     public static WorkflowSignalDefinition CreateWithoutAttribute(
-        string name, Delegate del, HandlerUnfinishedPolicy unfinishedPolicy = HandlerUnfinishedPolicy.WarnAndAbandon)
+        string? name,
+        Delegate del,
+        HandlerUnfinishedPolicy unfinishedPolicy = HandlerUnfinishedPolicy.WarnAndAbandon,
+        string? description = null)
     {
-        EnsureReturnsTask(del.Method);
-        return new WorkflowSignalDefinition(name, null, del, unfinishedPolicy);
+        EnsureValid(del.Method, name is null);
+        return new WorkflowSignalDefinition(name, description, null, del, unfinishedPolicy);
     }
+
+    /// <summary>The name to send the signal of a method by.</summary>
+    internal static string NameFromMethodForCall(MethodInfo method) =>
+        FromMethod(method).Name ?? throw new ArgumentException($"{method} cannot be used directly since it is a dynamic signal");
 
     internal Task InvokeAsync(object workflow, object?[] arguments) => Method is not null
         ? (Task)Method.Invoke(workflow, BindingFlags.DoNotWrapExceptions, null, arguments, null)!
@@ -57,15 +75,15 @@ public class WorkflowSignalDefinition
             ?? throw new ArgumentException($"{method} has no WorkflowSignal attribute.");
         if (!method.IsPublic) throw new ArgumentException($"Signal handler {method} must be public.");
         if (method.IsStatic) throw new ArgumentException($"Signal handler {method} must not be static.");
-        EnsureReturnsTask(method);
-        return new WorkflowSignalDefinition(attribute.Name ?? WithoutAsync(method.Name), method, null, attribute.UnfinishedPolicy);
+        if (attribute is { Dynamic: true, Name: not null }) throw new ArgumentException($"Signal handler {method} cannot be dynamic with custom name.");
+        EnsureValid(method, attribute.Dynamic);
+        var name = attribute.Dynamic ? null : attribute.Name ?? HandlerSignatures.WithoutAsync(method.Name);
+        return new WorkflowSignalDefinition(name, attribute.Description, method, null, attribute.UnfinishedPolicy);
     }
 
-    private static void EnsureReturnsTask(MethodInfo method)
+    private static void EnsureValid(MethodInfo method, bool isDynamic)
     {
         if (method.ReturnType != typeof(Task)) throw new ArgumentException($"Signal handler {method} must return Task.");
+        if (isDynamic) HandlerSignatures.EnsureDynamic(method, "Signal handler");
     }
-
-    private static string WithoutAsync(string name) =>
-        name.Length > 5 && name.EndsWith("Async", StringComparison.Ordinal) ? name[..^5] : name;
 }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Temporalio.Runtime;
 
 namespace Temporalio.Workflows;
 
@@ -10,6 +11,9 @@ internal sealed class WorkflowTypeInspection
 
     private readonly Dictionary<string, WorkflowSignalDefinition> _signals = [];
     private readonly Dictionary<string, WorkflowQueryDefinition> _queries = [];
+    private readonly Dictionary<string, WorkflowUpdateDefinition> _updates = [];
+    private readonly Dictionary<string, MethodInfo> _validators = [];
+    private readonly HashSet<string> _dynamic = [];
 
     private WorkflowTypeInspection(Type type, WorkflowAttribute attribute)
     {
@@ -33,6 +37,14 @@ internal sealed class WorkflowTypeInspection
 
     internal IReadOnlyDictionary<string, WorkflowQueryDefinition> Queries => _queries;
 
+    internal IReadOnlyDictionary<string, WorkflowUpdateDefinition> Updates => _updates;
+
+    internal WorkflowSignalDefinition? DynamicSignal { get; private set; }
+
+    internal WorkflowQueryDefinition? DynamicQuery { get; private set; }
+
+    internal WorkflowUpdateDefinition? DynamicUpdate { get; private set; }
+
     internal string Name => Attribute.Name
         ?? (Type.IsInterface && Type.Name is ['I', var second, ..] && char.IsUpper(second) ? Type.Name[1..] : Type.Name);
 
@@ -42,6 +54,7 @@ internal sealed class WorkflowTypeInspection
             ?? throw new ArgumentException($"{type} has no Workflow attribute.", nameof(type));
         var inspection = new WorkflowTypeInspection(type, attribute);
         if (type.IsGenericType) inspection.Errors.Add($"{type} is generic.");
+        if (attribute is { Dynamic: true, Name: not null }) inspection.Errors.Add($"{type} cannot be dynamic with custom name.");
         inspection.ReadConstructors();
         inspection.ReadMethods();
         inspection.ReadProperties();
@@ -70,13 +83,24 @@ internal sealed class WorkflowTypeInspection
 
     private void ReadMethods()
     {
-        foreach (var method in Type.GetMethods(AnyMember))
+        var methods = Type.GetMethods(AnyMember);
+        foreach (var method in methods.Where(found => found.IsDefined(typeof(WorkflowUpdateValidatorAttribute), false))) ReadValidator(method);
+        foreach (var method in methods)
         {
             if (method.IsDefined(typeof(WorkflowRunAttribute), false)) ReadRunMethod(method);
-            Read<WorkflowSignalAttribute, WorkflowSignalDefinition>(method, _signals, WorkflowSignalDefinition.FromMethod, found => found.Name!);
-            Read<WorkflowQueryAttribute, WorkflowQueryDefinition>(method, _queries, WorkflowQueryDefinition.FromMethod, found => found.Name!);
+            Read<WorkflowSignalAttribute, WorkflowSignalDefinition>(
+                method, _signals, WorkflowSignalDefinition.FromMethod, found => found.Name, found => DynamicSignal = found);
+            Read<WorkflowQueryAttribute, WorkflowQueryDefinition>(
+                method, _queries, WorkflowQueryDefinition.FromMethod, found => found.Name, found => DynamicQuery = found);
+            Read<WorkflowUpdateAttribute, WorkflowUpdateDefinition>(
+                method,
+                _updates,
+                found => WorkflowUpdateDefinition.FromMethod(found, TakeValidator(found)),
+                found => found.Name,
+                found => DynamicUpdate = found);
         }
 
+        foreach (var (handler, validator) in _validators) Errors.Add($"WorkflowUpdateValidator on {validator} refers to {handler}, which is no update handler.");
         if (RunMethod is null) Errors.Add($"{Type} has no usable method with WorkflowRun.");
     }
 
@@ -89,6 +113,8 @@ internal sealed class WorkflowTypeInspection
             : method.IsStatic ? $"WorkflowRun is on {method}, which is static."
             : method.ContainsGenericParameters ? $"WorkflowRun is on {method}, which is generic."
             : !typeof(Task).IsAssignableFrom(method.ReturnType) ? $"WorkflowRun method {method} must return a task."
+            : Attribute.Dynamic && !HandlerSignatures.TakesRawValues(Parameters(method))
+                ? $"WorkflowRun on {method} of a dynamic workflow must accept an array of IRawValue."
             : InitConstructor is { } init && !Parameters(method).SequenceEqual(Parameters(init))
                 ? $"WorkflowRun method {method} must have the parameters of the WorkflowInit constructor {init}."
             : null;
@@ -97,7 +123,11 @@ internal sealed class WorkflowTypeInspection
     }
 
     private void Read<TAttribute, TDefinition>(
-        MethodInfo method, Dictionary<string, TDefinition> definitions, Func<MethodInfo, TDefinition> read, Func<TDefinition, string> nameOf)
+        MethodInfo method,
+        Dictionary<string, TDefinition> definitions,
+        Func<MethodInfo, TDefinition> read,
+        Func<TDefinition, string?> nameOf,
+        Action<TDefinition> setDynamic)
         where TAttribute : Attribute
     {
         var kind = typeof(TAttribute).Name.Replace("Attribute", "", StringComparison.Ordinal);
@@ -108,30 +138,50 @@ internal sealed class WorkflowTypeInspection
         }
 
         if (method.ContainsGenericParameters) Errors.Add($"{kind} is on {method}, which is generic.");
-        else Add(definitions, () => read(method), nameOf, kind);
+        else Add(definitions, () => read(method), nameOf, setDynamic, kind);
     }
 
     private void ReadProperties()
     {
         foreach (var property in Type.GetProperties(AnyMember).Where(found => found.IsDefined(typeof(WorkflowQueryAttribute), false)))
         {
-            Add(_queries, () => WorkflowQueryDefinition.FromProperty(property), found => found.Name!, "WorkflowQuery");
+            Add(_queries, () => WorkflowQueryDefinition.FromProperty(property), found => found.Name, found => DynamicQuery = found, "WorkflowQuery");
         }
     }
 
     private void Add<TDefinition>(
-        Dictionary<string, TDefinition> definitions, Func<TDefinition> read, Func<TDefinition, string> nameOf, string kind)
+        Dictionary<string, TDefinition> definitions,
+        Func<TDefinition> read,
+        Func<TDefinition, string?> nameOf,
+        Action<TDefinition> setDynamic,
+        string kind)
     {
         try
         {
             var definition = read();
-            if (!definitions.TryAdd(nameOf(definition), definition)) Errors.Add($"{Type} has more than one {kind} named {nameOf(definition)}.");
+            if (nameOf(definition) is not { } name)
+            {
+                if (!_dynamic.Add(kind)) Errors.Add($"{Type} has more than one dynamic {kind}.");
+                setDynamic(definition);
+            }
+            else if (!definitions.TryAdd(name, definition))
+            {
+                Errors.Add($"{Type} has more than one {kind} named {name}.");
+            }
         }
         catch (ArgumentException broken)
         {
             Errors.Add(broken.Message);
         }
     }
+
+    private void ReadValidator(MethodInfo method)
+    {
+        var handler = method.GetCustomAttribute<WorkflowUpdateValidatorAttribute>(false)!.UpdateMethod;
+        if (!_validators.TryAdd(handler, method)) Errors.Add($"{Type} has more than one WorkflowUpdateValidator of {handler}.");
+    }
+
+    private MethodInfo? TakeValidator(MethodInfo handler) => _validators.Remove(handler.Name, out var validator) ? validator : null;
 
     private static IEnumerable<Type> Parameters(MethodBase method) => method.GetParameters().Select(parameter => parameter.ParameterType);
 

@@ -1,0 +1,29 @@
+using Temporalio.Converters;
+using Temporalio.Workflows;
+
+namespace Temporalio.Runtime;
+
+/// <summary>What a workflow holds of a child it started.</summary>
+internal sealed class ChildHandle<TWorkflow, TResult>(WorkflowInstance workflow, ChildCall call, string runId)
+    : ChildWorkflowHandle<TWorkflow, TResult>
+{
+    /// <inheritdoc />
+    public override string Id => call.Id;
+
+    /// <inheritdoc />
+    public override string FirstExecutionRunId => runId;
+
+    /// <inheritdoc />
+    public override async Task<TLocalResult> GetResultAsync<TLocalResult>()
+    {
+        var ended = await call.Ended.Task.ConfigureAwait(true);
+        if (ended.Failure is { } failure) throw workflow.FailureConverter.ToException(failure.Clone(), workflow.PayloadConverter);
+        return typeof(TLocalResult) == typeof(ValueTuple) || ended.Result is null
+            ? default!
+            : workflow.PayloadConverter.ToValue<TLocalResult>(ended.Result);
+    }
+
+    /// <inheritdoc />
+    public override Task SignalAsync(string signal, IReadOnlyCollection<object?> args, ChildWorkflowSignalOptions? options = null) =>
+        workflow.Outbound.SignalChildWorkflowAsync(new(call.Id, signal, args, options, null));
+}

@@ -1,0 +1,112 @@
+using System.Globalization;
+using Temporalio.Api.Common.V1;
+using Temporalio.Api.Failure.V1;
+using Temporalio.Converters;
+using Temporalio.Exceptions;
+using Temporalio.Worker.Interceptors;
+using Temporalio.Workflows;
+
+namespace Temporalio.Runtime;
+
+/// <summary>The local activities of a workflow: run inside its tasks, kept in history as markers.</summary>
+internal sealed class LocalActivityCalls(WorkflowInstance workflow)
+{
+    private readonly Dictionary<int, LocalActivityCall> _pending = [];
+    private List<LocalActivityCall> _new = [];
+
+    /// <summary>Whether the workflow waits for any.</summary>
+    internal bool Any => _pending.Count > 0;
+
+    internal Task<TResult> ExecuteAsync<TResult>(ScheduleLocalActivityInput input)
+    {
+        var options = input.Options;
+        if (options.StartToCloseTimeout is null && options.ScheduleToCloseTimeout is null)
+        {
+            throw new ArgumentException("Activity options must have StartToCloseTimeout or ScheduleToCloseTimeout", nameof(input));
+        }
+
+        var cancel = options.CancellationToken ?? workflow.CancellationToken;
+        if (cancel.IsCancellationRequested)
+        {
+            return Task.FromException<TResult>(new CanceledFailureException("Activity cancelled before scheduled"));
+        }
+
+        var arguments = workflow.PayloadConverter.ToPayloads(input.Args);
+        var call = Schedule(input, arguments, 1, workflow.UtcNow);
+        return workflow.Scheduler.StartAsync(() => WaitAsync<TResult>(input, call, cancel));
+    }
+
+    /// <summary>The ones asked for since the last call.</summary>
+    internal IReadOnlyList<LocalActivityCall> TakeNew()
+    {
+        var taken = _new;
+        _new = [];
+        return taken;
+    }
+
+    /// <summary>Resolves one; false if the workflow does not wait for it.</summary>
+    internal bool Resolve(int number, LocalActivityOutcome outcome, DateTime completeTime)
+    {
+        if (!_pending.Remove(number, out var call)) return false;
+        _new.Remove(call);
+        workflow.Commands.Add(LocalActivityMarkers.Create(call, outcome, completeTime));
+        call.Resolved.TrySetResult(outcome);
+        return true;
+    }
+
+    private async Task<TResult> WaitAsync<TResult>(ScheduleLocalActivityInput input, LocalActivityCall call, CancellationToken cancel)
+    {
+        while (true)
+        {
+            LocalActivityOutcome outcome;
+            using (cancel.Register(() => Cancel(call)))
+            {
+                outcome = await call.Resolved.Task.ConfigureAwait(true);
+            }
+
+            if (outcome.Backoff is not { } wait) return ResultOf<TResult>(outcome);
+            await workflow.Timers.DelayAsync(new DelayOptions(wait, cancellationToken: cancel)).ConfigureAwait(true);
+            call = Schedule(input, call.Arguments, outcome.Attempt + 1, call.ScheduledTime);
+        }
+    }
+
+    private LocalActivityCall Schedule(
+        ScheduleLocalActivityInput input, IReadOnlyCollection<Payload> arguments, int attempt, DateTime scheduled)
+    {
+        workflow.Commands.EnsureWritable("schedule local activities");
+        var number = workflow.Activities.NextNumber();
+        var call = new LocalActivityCall(
+            number,
+            input.Options.ActivityId ?? number.ToString(CultureInfo.InvariantCulture),
+            input.Activity,
+            arguments,
+            input.Headers?.AsReadOnly(),
+            input.Options,
+            attempt,
+            scheduled);
+        _pending[number] = call;
+        _new.Add(call);
+        return call;
+    }
+
+    private TResult ResultOf<TResult>(LocalActivityOutcome outcome)
+    {
+        if (outcome.Failure is { } failure) throw workflow.FailureConverter.ToException(failure.Clone(), workflow.PayloadConverter);
+        return typeof(TResult) == typeof(ValueTuple) || outcome.Result is null
+            ? default!
+            : workflow.PayloadConverter.ToValue<TResult>(outcome.Result);
+    }
+
+    private void Cancel(LocalActivityCall call)
+    {
+        if (!_pending.ContainsKey(call.Number)) return;
+        if (call.Options.CancellationType != ActivityCancellationType.Abandon) workflow.Scheduler.Outside(call.Cancellation.Cancel);
+        if (call.Options.CancellationType == ActivityCancellationType.WaitCancellationCompleted && !_new.Contains(call)) return;
+
+        // While replaying, the marker says when the cancellation took effect.
+        if (workflow.IsReplaying) return;
+        var cancelled = new Failure { Message = "Activity cancelled", CanceledFailureInfo = new CanceledFailureInfo() };
+        var outcome = new LocalActivityOutcome(null, LocalActivityMarkers.Wrap(call, cancelled, Api.Enums.V1.RetryState.CancelRequested), call.Attempt);
+        workflow.ApplyNext(new ActivationJob.Run(() => Resolve(call.Number, outcome, workflow.UtcNow)));
+    }
+}

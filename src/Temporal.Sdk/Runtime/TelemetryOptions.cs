@@ -1,0 +1,17 @@
+namespace Temporalio.Runtime;
+
+/// <summary>What a <see cref="TemporalRuntime"/> tells about what happens.</summary>
+public class TelemetryOptions : ICloneable
+{
+    /// <summary>Where metrics go. Default <see langword="null"/>: nowhere.</summary>
+    public MetricsOptions? Metrics { get; set; }
+
+    /// <summary>Copies these options and the option objects inside.</summary>
+    /// <returns>The copy.</returns>
+    public virtual object Clone()
+    {
+        var copy = (TelemetryOptions)MemberwiseClone();
+        copy.Metrics = (MetricsOptions?)Metrics?.Clone();
+        return copy;
+    }
+}

@@ -1,0 +1,13 @@
+using Temporalio.Api.Common.V1;
+using Temporalio.Workflows;
+
+namespace Temporalio.Worker.Interceptors;
+
+/// <summary>What an interceptor sees of a query. More may be added: change copies, do not call the constructor.</summary>
+/// <param name="Id">Identifies the question within its task.</param>
+/// <param name="Query">Its name.</param>
+/// <param name="Definition">The handler.</param>
+/// <param name="Args">Arguments of the handler; a dynamic handler's are the name and one array of raw values.</param>
+/// <param name="Headers">Headers that came along; null if there are none.</param>
+public record HandleQueryInput(
+    string Id, string Query, WorkflowQueryDefinition Definition, object?[] Args, IReadOnlyDictionary<string, Payload>? Headers);

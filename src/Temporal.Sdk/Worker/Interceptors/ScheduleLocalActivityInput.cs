@@ -1,0 +1,12 @@
+using Temporalio.Api.Common.V1;
+using Temporalio.Workflows;
+
+namespace Temporalio.Worker.Interceptors;
+
+/// <summary>What an interceptor sees of a local activity a workflow wants.</summary>
+/// <param name="Activity">Activity name.</param>
+/// <param name="Args">Its arguments.</param>
+/// <param name="Options">How it is run.</param>
+/// <param name="Headers">Headers to hand over, if any.</param>
+public record ScheduleLocalActivityInput(
+    string Activity, IReadOnlyCollection<object?> Args, LocalActivityOptions Options, IDictionary<string, Payload>? Headers);
