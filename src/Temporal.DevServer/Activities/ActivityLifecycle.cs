@@ -98,14 +98,16 @@ internal static class ActivityLifecycle
     private static RetryDecision Decide(Transition t, ActivityEntry entry, Failure failure)
     {
         if (entry.CancelRequestedEventId > 0) return new(RetryState.CancelRequested, 0);
-        var attempt = t.Run.Volatile.Activities[entry.ScheduledEventId].Attempt;
-        return RetryDecision.After(entry.Attributes.RetryPolicy, attempt, failure, t.Now, entry.CloseDeadline);
+        var attempt = t.Run.Volatile.Activities[entry.ScheduledEventId];
+        return RetryDecision.After(entry.Attributes.RetryPolicy, attempt.ResetRequested ? 0 : attempt.Attempt, failure, t.Now, entry.CloseDeadline);
     }
 
     private static void Retry(Transition t, ActivityEntry entry, Failure failure, long delay)
     {
         var attempt = t.Run.Volatile.Activities[entry.ScheduledEventId];
-        attempt.Attempt++;
+        attempt.Attempt = attempt.ResetRequested ? 1 : attempt.Attempt + 1;
+        if (attempt.ResetHeartbeat) attempt.Heartbeat = null;
+        (attempt.ResetRequested, attempt.ResetHeartbeat) = (false, false);
         attempt.ScheduledTicks = t.Now + delay;
         (attempt.StartedTicks, attempt.HeartbeatTicks) = (0, 0);
         attempt.LastFailure = failure;
@@ -136,6 +138,7 @@ internal static class ActivityLifecycle
         var attributes = entry.Attributes;
         if (attempt.StartedTicks == 0)
         {
+            if (attempt.Paused is not null) return null;
             return Ticks.From(attributes.ScheduleToStartTimeout) is var wait and > 0 && now >= attempt.ScheduledTicks + wait
                 ? TimeoutType.ScheduleToStart : null;
         }

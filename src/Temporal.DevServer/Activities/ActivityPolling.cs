@@ -62,7 +62,7 @@ internal static class ActivityPolling
             if (await engine.FindAsync(slot, task.Run.RunId) is not { IsOpen: true } run) return null;
             if (run.FindActivity(task.ActivityEventId) is not { } entry) return null;
             var attempt = run.Volatile.Activities[task.ActivityEventId];
-            if (attempt.StartedTicks > 0 || attempt.Stamp != task.Stamp) return null;
+            if (attempt.StartedTicks > 0 || attempt.Paused is not null || attempt.Stamp != task.Stamp) return null;
             await engine.TransactAsync(slot, run, (t, _) =>
             {
                 ActivityLifecycle.Start(t, entry, identity, Guid.NewGuid().ToString());

@@ -33,13 +33,13 @@ internal static class ActivityReports
             return report(t, entry);
         });
 
-    internal static bool Heartbeat(Transition t, ActivityEntry entry, Payloads? details)
+    internal static HeartbeatAnswer Heartbeat(Transition t, ActivityEntry entry, Payloads? details)
     {
         var attempt = t.Run.Volatile.Activities[entry.ScheduledEventId];
         attempt.HeartbeatTicks = t.Now;
         attempt.Heartbeat = details;
         t.Touch();
-        return entry.CancelRequestedEventId > 0;
+        return new(entry.CancelRequestedEventId > 0, attempt.Paused is not null, attempt.ResetRequested);
     }
 
     internal static bool Fail(Transition t, ActivityEntry entry, Temporalio.Api.Failure.V1.Failure? failure, Payloads? lastHeartbeat, string identity)

@@ -53,6 +53,11 @@ internal sealed class DueRuns(WorkflowEngine engine, IHistoryStore store, ILogge
             await engine.WithSlotAsync(run.Key, async slot =>
             {
                 if (await engine.FindAsync(slot, run.RunId) is not { } state) return false;
+                if (engine.IsExpired(state))
+                {
+                    await engine.DeleteAsync(slot, state);
+                    return true;
+                }
                 var changed = await engine.TransactAsync(slot, state, (t, _) => FireDue(t));
                 // Nothing to write, but a task may have become ready, or this engine sees the run for the first time.
                 if (!changed) engine.Publish(state, slot.LiveOf(run.RunId));

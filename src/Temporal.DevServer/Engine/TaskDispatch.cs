@@ -22,7 +22,7 @@ internal static class TaskDispatch
         foreach (var (id, entry) in run.Activities)
         {
             var attempt = run.Volatile.Activities[id];
-            if (attempt.StartedTicks > 0 || attempt.ScheduledTicks > now || run.ResolvedInBuffer.Contains(id)) continue;
+            if (attempt.StartedTicks > 0 || attempt.Paused is not null || attempt.ScheduledTicks > now || run.ResolvedInBuffer.Contains(id)) continue;
             if (live.DispatchedActivities.TryGetValue(id, out var stamp) && stamp == attempt.Stamp) continue;
             live.DispatchedActivities[id] = attempt.Stamp;
             matching.Add(new(@namespace, entry.Attributes.TaskQueue.Name, TaskQueueType.Activity), new(run.Self, attempt.Stamp, id));

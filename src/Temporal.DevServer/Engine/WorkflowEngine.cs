@@ -53,14 +53,17 @@ internal sealed class WorkflowEngine : ITransitionScope, IAsyncDisposable
 
     internal long Epoch { get; }
 
+    /// <summary>How long closed runs of a namespace are kept, in ticks; zero for ever.</summary>
+    internal required Func<string, long> Retention { get; init; }
+
     /// <summary>Completes when another engine took over: this one refuses everything from then on.</summary>
     internal TaskCompletionSource Fenced { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Takes the store over and starts waking what is due.</summary>
     internal static async Task<WorkflowEngine> StartAsync(
-        IHistoryStore store, StoreOpening opening, ServerClock clock, TimeSkipper skipper, ILogger log, CancellationToken cancel)
+        IHistoryStore store, StoreOpening opening, ServerClock clock, TimeSkipper skipper, Func<string, long> retention, ILogger log, CancellationToken cancel)
     {
-        var engine = new WorkflowEngine(store, clock, skipper, opening, log);
+        var engine = new WorkflowEngine(store, clock, skipper, opening, log) { Retention = retention };
         await engine._due.StartAsync(cancel);
         return engine;
     }
@@ -162,6 +165,19 @@ internal sealed class WorkflowEngine : ITransitionScope, IAsyncDisposable
         foreach (var transition in all) Settle(slot, transition.Run);
     }
 
+    /// <summary>Whether a closed run has been kept as long as its namespace asks, and owes nobody anything.</summary>
+    internal bool IsExpired(RunState run) =>
+        !run.IsOpen && !ErrandList.IsPending(run) && Retention(run.Self.Key.Namespace) is var kept and > 0 && Clock.Now >= run.CloseTicks + kept;
+
+    /// <summary>Removes a closed run and its history for good.</summary>
+    internal async ValueTask DeleteAsync(WorkflowSlot slot, RunState run)
+    {
+        await _store.DeleteAsync(run.Self, default);
+        Timers.Forget(run.Self);
+        slot.Invalidate();
+        if (slot.Live.Remove(run.Self.RunId, out var live)) live.Pulse();
+    }
+
     internal async ValueTask<RunState> RequireAsync(WorkflowSlot slot, string runId) =>
         await FindAsync(slot, runId) ?? throw Failures.NotFound(
             runId.Length == 0 ? $"workflow not found for ID: {slot.Key.WorkflowId}" : $"workflow not found for ID: {slot.Key.WorkflowId} and run ID: {runId}");
@@ -197,7 +213,7 @@ internal sealed class WorkflowEngine : ITransitionScope, IAsyncDisposable
         QueryDispatch.Release(run, live, this);
         if (!run.IsOpen) UpdateAdmission.Abort(run, live);
         _errands.Send(run, live);
-        var next = RunDeadlines.Next(run, now);
+        var next = Next(run, now);
         if (next - now <= _store.Horizon.Ticks || _store.Horizon == TimeSpan.MaxValue) Timers.Arm(run.Self, next);
         else Timers.Forget(run.Self);
         live.Pulse();
@@ -224,14 +240,22 @@ internal sealed class WorkflowEngine : ITransitionScope, IAsyncDisposable
         return run;
     }
 
-    private static RunWrite Write(Transition t) => new()
+    /// <summary>When a run next needs attention; a closed one when its time in the store is over.</summary>
+    private long Next(RunState run, long readySince)
+    {
+        var next = RunDeadlines.Next(run, readySince);
+        if (run.IsOpen || next < long.MaxValue) return next;
+        return Retention(run.Self.Key.Namespace) is var kept and > 0 ? run.CloseTicks + kept : long.MaxValue;
+    }
+
+    private RunWrite Write(Transition t) => new()
     {
         Run = t.Run.Self,
         ExpectedVersion = t.Run.Version,
         Events = t.Written,
         Volatile = Stored(t.Run.Volatile),
         // A task nobody has started yet is due at once: that is how a new engine finds it.
-        NextDue = RunDeadlines.Next(t.Run, readySince: 0),
+        NextDue = Next(t.Run, readySince: 0),
         Summary = t.Run.VisibilityChanged ? RunSummary.Of(t.Run) : null,
     };
 

@@ -57,7 +57,9 @@ public sealed class DevServerHost : IAsyncDisposable
         var namespaces = new NamespaceRegistry(store, opening.Namespaces);
         await PrepareNamespacesAsync(options, namespaces, cancel);
         var engine = await WorkflowEngine.StartAsync(
-            store, opening, new(options.TimeProvider), new(options.TimeSkipping), log, cancel);
+            store, opening, new(options.TimeProvider), new(options.TimeSkipping),
+            // Where time is skipped, the end of a retention would be the next thing to skip to.
+            ns => options.TimeSkipping ? 0 : namespaces.Find(ns)?.Record.RetentionTicks ?? 0, log, cancel);
         var endpoint = new GrpcEndpoint(new(engine, namespaces), new(options.TimeSkipping), new(options.ApiKey), log, app.Lifetime.ApplicationStopping);
         app.Run(endpoint.HandleAsync);
         try

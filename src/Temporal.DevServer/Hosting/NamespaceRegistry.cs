@@ -6,7 +6,7 @@ namespace Temporal.DevServer.Hosting;
 /// <summary>The namespaces of a server; stored, so that they outlive it.</summary>
 internal sealed class NamespaceRegistry(IHistoryStore store, IEnumerable<NamespaceRecord> known)
 {
-    private static readonly long DefaultRetention = TimeSpan.FromDays(1).Ticks;
+    private static readonly long DefaultRetention = TimeSpan.FromDays(30).Ticks;
 
     private readonly ConcurrentDictionary<string, NamespaceEntry> _entries = new(known.Select(r => KeyValuePair.Create(r.Name, new NamespaceEntry(r))));
 

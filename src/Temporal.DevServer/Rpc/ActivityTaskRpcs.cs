@@ -10,7 +10,10 @@ internal static class ActivityTaskRpcs
     [
         RpcTable.Workflow<PollActivityTaskQueueRequest, PollActivityTaskQueueResponse>("PollActivityTaskQueue", Poll),
         RpcTable.Workflow<RecordActivityTaskHeartbeatRequest, RecordActivityTaskHeartbeatResponse>("RecordActivityTaskHeartbeat", async (r, call) =>
-            new() { CancelRequested = await ByToken(call, r.Namespace, r.TaskToken, r.Details, (t, a) => ActivityReports.Heartbeat(t, a, r.Details)) }),
+        {
+            var answer = await ByToken(call, r.Namespace, r.TaskToken, r.Details, (t, a) => ActivityReports.Heartbeat(t, a, r.Details));
+            return new() { CancelRequested = answer.CancelRequested, ActivityPaused = answer.Paused, ActivityReset = answer.Reset };
+        }),
         RpcTable.Workflow<RespondActivityTaskCompletedRequest, RespondActivityTaskCompletedResponse>("RespondActivityTaskCompleted", async (r, call) =>
         {
             await ByToken(call, r.Namespace, r.TaskToken, r.Result, (t, a) => ActivityReports.Complete(t, a, r.Result, r.Identity));
@@ -28,11 +31,11 @@ internal static class ActivityTaskRpcs
             return new();
         }),
         RpcTable.Workflow<RecordActivityTaskHeartbeatByIdRequest, RecordActivityTaskHeartbeatByIdResponse>("RecordActivityTaskHeartbeatById", async (r, call) =>
-            new()
-            {
-                CancelRequested = await ActivityReports.ByIdAsync(call.Engine, call.Namespace(r.Namespace), r.WorkflowId, r.RunId, r.ActivityId,
-                    (t, a) => ActivityReports.Heartbeat(t, a, Checked(r.Details))),
-            }),
+        {
+            var answer = await ActivityReports.ByIdAsync(call.Engine, call.Namespace(r.Namespace), r.WorkflowId, r.RunId, r.ActivityId,
+                (t, a) => ActivityReports.Heartbeat(t, a, Checked(r.Details)));
+            return new() { CancelRequested = answer.CancelRequested, ActivityPaused = answer.Paused, ActivityReset = answer.Reset };
+        }),
         RpcTable.Workflow<RespondActivityTaskCompletedByIdRequest, RespondActivityTaskCompletedByIdResponse>("RespondActivityTaskCompletedById", async (r, call) =>
         {
             await ActivityReports.ByIdAsync(call.Engine, call.Namespace(r.Namespace), r.WorkflowId, r.RunId, r.ActivityId,
@@ -60,8 +63,8 @@ internal static class ActivityTaskRpcs
         return await ActivityPolling.PollAsync(call.Engine, request, call.Hold(WorkflowTaskRpcs.PollHold));
     }
 
-    private static ValueTask<bool> ByToken(
-        RpcCall call, string @namespace, ByteString token, Payloads? payloads, Func<State.Transition, State.ActivityEntry, bool> report)
+    private static ValueTask<T> ByToken<T>(
+        RpcCall call, string @namespace, ByteString token, Payloads? payloads, Func<State.Transition, State.ActivityEntry, T> report)
     {
         Checked(payloads);
         return ActivityReports.ByTokenAsync(call.Engine, call.Namespace(@namespace), token, report);

@@ -11,6 +11,7 @@ internal static class NamespaceRpcs
     [
         RpcTable.Workflow<RegisterNamespaceRequest, RegisterNamespaceResponse>("RegisterNamespace", Register),
         RpcTable.Workflow<DescribeNamespaceRequest, DescribeNamespaceResponse>("DescribeNamespace", Describe),
+        RpcTable.Workflow<UpdateNamespaceRequest, UpdateNamespaceResponse>("UpdateNamespace", Update),
         RpcTable.Workflow<ListNamespacesRequest, ListNamespacesResponse>("ListNamespaces", List),
     ];
 
@@ -28,6 +29,21 @@ internal static class NamespaceRpcs
             ? call.Namespace(request.Namespace)
             : call.Server.Namespaces.All.FirstOrDefault(e => e.Record.Id == request.Id) ?? throw Failures.NamespaceNotFound(request.Id);
         return ValueTask.FromResult(ToResponse(entry));
+    }
+
+    private static async ValueTask<UpdateNamespaceResponse> Update(UpdateNamespaceRequest request, RpcCall call)
+    {
+        var entry = call.Namespace(request.Namespace);
+        var retention = Ticks.From(request.Config?.WorkflowExecutionRetentionTtl);
+        if (retention < 0) throw Failures.InvalidArgument("A retention period cannot be negative.");
+        await call.Server.Namespaces.ReplaceAsync(entry, entry.Record with
+        {
+            Description = request.UpdateInfo is { Description.Length: > 0 } info ? info.Description : entry.Record.Description,
+            OwnerEmail = request.UpdateInfo is { OwnerEmail.Length: > 0 } owner ? owner.OwnerEmail : entry.Record.OwnerEmail,
+            RetentionTicks = retention > 0 ? retention : entry.Record.RetentionTicks,
+        }, call.Cancel);
+        var changed = ToResponse(entry);
+        return new() { NamespaceInfo = changed.NamespaceInfo, Config = changed.Config, ReplicationConfig = changed.ReplicationConfig };
     }
 
     private static ValueTask<ListNamespacesResponse> List(ListNamespacesRequest request, RpcCall call) =>

@@ -11,7 +11,7 @@ internal sealed class RpcTable
     {
         List<IRpc> served =
         [
-            .. SystemRpcs.All, .. NamespaceRpcs.All, .. WorkflowTaskRpcs.All, .. ActivityTaskRpcs.All, .. StartRpcs.All, .. WorkflowRpcs.All,
+            .. SystemRpcs.All, .. NamespaceRpcs.All, .. WorkflowTaskRpcs.All, .. ActivityTaskRpcs.All, .. ActivityControlRpcs.All, .. ResetRpcs.All, .. StartRpcs.All, .. WorkflowRpcs.All,
             .. HistoryRpcs.All, .. QueryRpcs.All, .. UpdateRpcs.All, .. MultiOperationRpcs.All, .. VisibilityRpcs.All, .. WorkerRpcs.All, .. OperatorRpcs.All,
         ];
         if (timeSkipping) served.AddRange(TimeSkippingRpcs.All);

@@ -46,7 +46,8 @@ internal static class RunDescription
     {
         ActivityId = entry.Attributes.ActivityId,
         ActivityType = entry.Attributes.ActivityType,
-        State = attempt.StartedTicks == 0 ? PendingActivityState.Scheduled
+        State = attempt.StartedTicks == 0 ? attempt.Paused is null ? PendingActivityState.Scheduled : PendingActivityState.Paused
+            : attempt.Paused is not null ? PendingActivityState.PauseRequested
             : entry.CancelRequestedEventId > 0 ? PendingActivityState.CancelRequested : PendingActivityState.Started,
         HeartbeatDetails = attempt.Heartbeat,
         LastHeartbeatTime = Ticks.ToTimestampOrNull(attempt.HeartbeatTicks),
@@ -59,6 +60,13 @@ internal static class RunDescription
         LastFailure = attempt.LastFailure,
         LastWorkerIdentity = attempt.LastWorker,
         Priority = entry.Attributes.Priority,
+        Paused = attempt.Paused is not null,
+        PauseInfo = attempt.Paused is null ? null : new()
+        {
+            PauseTime = Ticks.ToTimestamp(attempt.Paused.SinceTicks),
+            Manual = new() { Identity = attempt.Paused.Identity, Reason = attempt.Paused.Reason },
+        },
+        ActivityOptions = ActivityEntry.OptionsOf(entry.Attributes),
     };
 
     private static PendingChildExecutionInfo Describe(ChildEntry child) => new()

@@ -87,8 +87,7 @@ internal static class WorkflowRpcs
                     return true;
                 });
             }
-            await call.Engine.Store.DeleteAsync(run.Self, call.Cancel);
-            slot.Invalidate();
+            await call.Engine.DeleteAsync(slot, run);
             return true;
         });
         return new();

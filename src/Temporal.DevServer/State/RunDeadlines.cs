@@ -52,6 +52,7 @@ internal static class RunDeadlines
             }
             return next;
         }
+        if (attempt.Paused is not null) return next;
         if (Ticks.From(entry.Attributes.ScheduleToStartTimeout) is var start and > 0) next = Math.Min(next, attempt.ScheduledTicks + start);
         return attempt.ScheduledTicks > readySince ? Math.Min(next, attempt.ScheduledTicks) : next;
     }

@@ -93,6 +93,11 @@ internal sealed class RunState(RunRef self)
     internal void Restore(RunVolatile stored)
     {
         Volatile = stored;
+        if (stored.RunDeadlineTicks > 0) RunDeadline = stored.RunDeadlineTicks;
+        foreach (var (id, attempt) in stored.Activities)
+        {
+            if (Activities.TryGetValue(id, out var entry)) entry.Restore(attempt);
+        }
         foreach (var buffered in stored.Buffered) NoteBuffered(buffered);
     }
 

@@ -36,6 +36,9 @@ internal sealed class Transition(RunState run, long now, ITransitionScope scope)
         return written;
     }
 
+    /// <summary>Takes over an event of another run as it is, with its time.</summary>
+    internal void Copy(HistoryEvent written) => Append(written);
+
     /// <summary>Records something from outside: written now, or buffered while a worker holds the workflow task.</summary>
     internal void Record(EventType type, Action<HistoryEvent> fill)
     {

@@ -15,7 +15,8 @@ internal static class BusyCount
         if (run.WorkflowTask is not null) busy++;
         foreach (var id in run.Activities.Keys)
         {
-            if (!run.ResolvedInBuffer.Contains(id) && run.Volatile.Activities[id].ScheduledTicks <= now) busy++;
+            if (!run.ResolvedInBuffer.Contains(id) && run.Volatile.Activities[id] is var attempt
+                && attempt.ScheduledTicks <= now && (attempt.Paused is null || attempt.StartedTicks > 0)) busy++;
         }
         return busy;
     }

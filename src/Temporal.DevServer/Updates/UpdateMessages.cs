@@ -9,14 +9,11 @@ namespace Temporal.DevServer.Updates;
 /// <summary>The messages that carry updates to workers with workflow tasks.</summary>
 internal static class UpdateMessages
 {
-    /// <summary>Sends every update that is not accepted along with a task that was just started.</summary>
+    /// <summary>Sends every update that no event tells of along with a task that was just started.</summary>
+    /// <remarks>One that a reset admitted reaches workers by its event; a message as well would be the same update twice.</remarks>
     internal static void Attach(RunState run, RunLive live, PollWorkflowTaskQueueResponse response)
     {
         var task = run.WorkflowTask!;
-        foreach (var (id, entry) in run.Updates)
-        {
-            if (entry is { AcceptedEventId: 0, Request: { } request }) response.Messages.Add(Message(id, request, task));
-        }
         foreach (var pending in live.Updates)
         {
             pending.SentWithTask = task.Stamp;
