@@ -1,4 +1,5 @@
 using Temporal.DevServer.Activities;
+using Temporal.DevServer.Schedules;
 using Temporal.DevServer.State;
 using Temporal.DevServer.Stores;
 using Temporal.DevServer.Tasks;
@@ -88,6 +89,11 @@ internal sealed class DueRuns(WorkflowEngine engine, IHistoryStore store, ILogge
     {
         var run = t.Run;
         if (!run.IsOpen) return false;
+        if (run.Volatile.Schedule is { } schedule)
+        {
+            if (schedule.NextDueTicks <= t.Now) ScheduleProcess.Advance(t);
+            return t.HasChanges;
+        }
         if (run.RunDeadline > 0 && t.Now >= run.RunDeadline)
         {
             RunEnd.TimeOut(t);

@@ -22,6 +22,9 @@ internal sealed record StartArguments
 
     internal bool AttachRequestId { get; init; }
 
+    /// <summary>The schedule that starts it and hears of its end; empty for others.</summary>
+    internal string ScheduledBy { get; init; } = "";
+
     /// <summary>The signal that comes with the start; null for a plain start.</summary>
     internal WorkflowExecutionSignaledEventAttributes? Signal { get; init; }
 }

@@ -88,6 +88,7 @@ internal static class WorkflowStarts
         var run = new RunState(new(start.Key, Guid.CreateVersion7().ToString()));
         var t = new Transition(run, engine.Clock.Now, engine);
         var attributes = Complete(start, run, t.Now);
+        run.Volatile.ScheduledBy = start.ScheduledBy;
         RunStart.Begin(t, attributes, start.UserMetadata, start.RequestId);
         if (start.Signal is { } signal) Signals.Record(t, signal, endsStartDelay: false);
         WorkflowTasks.Schedule(t);

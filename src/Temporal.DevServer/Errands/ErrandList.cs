@@ -1,3 +1,4 @@
+using Temporal.DevServer.Schedules;
 using Temporal.DevServer.State;
 
 namespace Temporal.DevServer.Errands;
@@ -8,6 +9,7 @@ internal static class ErrandList
     /// <summary>Whether anything is left to do.</summary>
     internal static bool IsPending(RunState run)
     {
+        if (run.Volatile.Schedule is { } schedule) return schedule.Starting.Count + schedule.Ending.Count > 0;
         if (!run.IsOpen) return !run.Volatile.ErrandsDone && OfClosed(run).Count > 0;
         return run.Children.Values.Any(c => IsUnstarted(run, c))
             || run.ExternalSignals.Keys.Any(id => !run.AnsweredInBuffer.Contains(id))
@@ -17,6 +19,7 @@ internal static class ErrandList
     /// <summary>In the order of the events that asked for them.</summary>
     internal static IReadOnlyList<Errand> Of(RunState run)
     {
+        if (run.Volatile.Schedule is { } schedule) return ScheduleErrands.Of(run.Self, schedule);
         if (!run.IsOpen) return run.Volatile.ErrandsDone ? [] : OfClosed(run);
         return Calls(run).Concat(run.Children.Values.Where(c => IsUnstarted(run, c)).Select(c => (Id: c.InitiatedEventId, Errand: ChildStart.For(run, c))))
             .OrderBy(e => e.Id).Select(e => e.Errand).ToList();
@@ -29,6 +32,7 @@ internal static class ErrandList
         if (run.Volatile.ResetRunId.Length > 0) return errands;
         errands.AddRange(run.Children.Values.Where(c => !run.ResolvedInBuffer.Contains(c.InitiatedEventId)).Select(c => ParentClose.For(run, c)).OfType<Errand>());
         if (ParentReport.For(run) is { } report) errands.Add(report);
+        if (ScheduleErrands.Report(run) is { } finished) errands.Add(finished);
         return errands;
     }
 

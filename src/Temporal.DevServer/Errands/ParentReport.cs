@@ -47,7 +47,8 @@ internal static class ParentReport
         WorkflowTasks.Schedule(t);
     }
 
-    private static string SuccessorOf(HistoryEvent close) => close.EventType switch
+    /// <summary>The run that follows, empty when this was the last.</summary>
+    internal static string SuccessorOf(HistoryEvent close) => close.EventType switch
     {
         EventType.WorkflowExecutionCompleted => close.WorkflowExecutionCompletedEventAttributes.NewExecutionRunId,
         EventType.WorkflowExecutionFailed => close.WorkflowExecutionFailedEventAttributes.NewExecutionRunId,

@@ -91,7 +91,12 @@ internal static class StartRpcs
 
     private static void Validate(StartWorkflowExecutionRequest request)
     {
-        var why = Limits.CheckId("WorkflowId", request.WorkflowId)
+        if (Check(request) is { } why) throw Failures.InvalidArgument(why);
+    }
+
+    /// <summary>Null when the request may be served, else why not.</summary>
+    internal static string? Check(StartWorkflowExecutionRequest request) =>
+         Limits.CheckId("WorkflowId", request.WorkflowId)
             ?? Limits.CheckId("WorkflowType", request.WorkflowType?.Name ?? "")
             ?? Limits.CheckId("TaskQueue", request.TaskQueue?.Name ?? "")
             ?? (request.RequestId.Length > Limits.IdLength ? "RequestId length exceeds limit." : null)
@@ -101,8 +106,6 @@ internal static class StartRpcs
             ?? CronRule.Check(request.CronSchedule)
             ?? (request.CronSchedule.Length > 0 && Ticks.From(request.WorkflowStartDelay) > 0 ? "CronSchedule and WorkflowStartDelay may not be used together." : null)
             ?? Negative(request);
-        if (why is not null) throw Failures.InvalidArgument(why);
-    }
 
     private static string? Negative(StartWorkflowExecutionRequest request) =>
         Ticks.From(request.WorkflowExecutionTimeout) < 0 ? "Invalid WorkflowExecutionTimeoutSeconds."
@@ -111,7 +114,7 @@ internal static class StartRpcs
         : Ticks.From(request.WorkflowStartDelay) < 0 ? "Invalid WorkflowStartDelay."
         : null;
 
-    private static WorkflowExecutionStartedEventAttributes Attributes(StartWorkflowExecutionRequest request, SearchAttributes? search)
+    internal static WorkflowExecutionStartedEventAttributes Attributes(StartWorkflowExecutionRequest request, SearchAttributes? search)
     {
         var whole = Ticks.From(request.WorkflowExecutionTimeout);
         var run = Ticks.From(request.WorkflowRunTimeout);

@@ -15,6 +15,7 @@ internal static class SystemRpcs
             SignalAndQueryHeader = true,
             InternalErrorDifferentiation = true,
             ActivityFailureIncludeHeartbeat = true,
+            SupportsSchedules = true,
             EncodedFailureAttributes = true,
             UpsertMemo = true,
             EagerWorkflowStart = true,

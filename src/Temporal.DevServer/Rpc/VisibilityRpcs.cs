@@ -11,17 +11,30 @@ internal static class VisibilityRpcs
 
     internal static IRpc[] All { get; } =
     [
-        RpcTable.Workflow<ListWorkflowExecutionsRequest, ListWorkflowExecutionsResponse>("ListWorkflowExecutions", List),
-        RpcTable.Workflow<CountWorkflowExecutionsRequest, CountWorkflowExecutionsResponse>("CountWorkflowExecutions", Count),
+        RpcTable.Workflow<ListWorkflowExecutionsRequest, ListWorkflowExecutionsResponse>("ListWorkflowExecutions",
+            (r, call) => ListAsync(call, r.Namespace, r.Namespace, r.Query, r.PageSize, r.NextPageToken)),
+        RpcTable.Workflow<ScanWorkflowExecutionsRequest, ScanWorkflowExecutionsResponse>("ScanWorkflowExecutions", async (r, call) =>
+        {
+            var found = await ListAsync(call, r.Namespace, r.Namespace, r.Query, r.PageSize, r.NextPageToken);
+            return new() { Executions = { found.Executions }, NextPageToken = found.NextPageToken };
+        }),
+        RpcTable.Workflow<CountWorkflowExecutionsRequest, CountWorkflowExecutionsResponse>("CountWorkflowExecutions", (r, call) => CountAsync(call, r.Namespace, r.Namespace, r.Query)),
     ];
 
-    private static async ValueTask<ListWorkflowExecutionsResponse> List(ListWorkflowExecutionsRequest request, RpcCall call)
+    /// <param name="call">The call.</param>
+    /// <param name="owner">The namespace whose search attributes the query may name.</param>
+    /// <param name="listed">The namespace that is listed: the same, or the one its schedules are kept in.</param>
+    /// <param name="query">The filter.</param>
+    /// <param name="pageSize">Zero for the default.</param>
+    /// <param name="pageToken">Empty for the first page.</param>
+    internal static async ValueTask<ListWorkflowExecutionsResponse> ListAsync(
+        RpcCall call, string owner, string listed, string query, int pageSize, ByteString pageToken)
     {
-        var size = request.PageSize > 0 ? Math.Min(request.PageSize, DefaultPage) : DefaultPage;
-        var after = Token(request.NextPageToken);
+        var size = pageSize > 0 ? Math.Min(pageSize, DefaultPage) : DefaultPage;
+        var after = Token(pageToken);
         // One more than asked for tells whether there is another page.
-        var runs = await RefusingBadQueries(request.Query, async () =>
-            await call.Engine.Store.ListAsync(Parse(call, request.Namespace, request.Query), after, size + 1, call.Cancel));
+        var runs = await RefusingBadQueries(query, async () =>
+            await call.Engine.Store.ListAsync(Parse(call, owner, query) with { Namespace = listed }, after, size + 1, call.Cancel));
         var response = new ListWorkflowExecutionsResponse { Executions = { runs.Take(size).Select(r => r.ToInfo()) } };
         if (runs.Count > size)
         {
@@ -36,10 +49,10 @@ internal static class VisibilityRpcs
         return response;
     }
 
-    private static async ValueTask<CountWorkflowExecutionsResponse> Count(CountWorkflowExecutionsRequest request, RpcCall call)
+    internal static async ValueTask<CountWorkflowExecutionsResponse> CountAsync(RpcCall call, string owner, string listed, string text)
     {
-        var query = Parse(call, request.Namespace, request.Query);
-        var counts = await RefusingBadQueries(request.Query, async () => await call.Engine.Store.CountAsync(query, call.Cancel));
+        var query = Parse(call, owner, text) with { Namespace = listed };
+        var counts = await RefusingBadQueries(text, async () => await call.Engine.Store.CountAsync(query, call.Cancel));
         var response = new CountWorkflowExecutionsResponse { Count = counts.Sum(c => c.Count) };
         if (query.GroupBy is not null)
         {

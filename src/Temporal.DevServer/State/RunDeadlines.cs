@@ -13,6 +13,7 @@ internal static class RunDeadlines
         // For a new engine only: this one sets out as soon as it has published the run.
         if (readySince == 0 && ErrandList.IsPending(run)) return run.StartTicks;
         if (!run.IsOpen) return long.MaxValue;
+        if (run.Volatile.Schedule is { } schedule) return schedule.NextDueTicks;
         var next = run.RunDeadline > 0 ? run.RunDeadline : long.MaxValue;
         if (run.Volatile.FirstTaskTicks > 0) next = Math.Min(next, run.Volatile.FirstTaskTicks);
         foreach (var (id, timer) in run.Timers)

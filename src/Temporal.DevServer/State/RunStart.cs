@@ -90,6 +90,7 @@ internal static class RunStart
     private static void BeginFollowing(Transition old, string newRunId, WorkflowExecutionStartedEventAttributes attributes)
     {
         var next = old.Continue(newRunId);
+        next.Run.Volatile.ScheduledBy = old.Run.Volatile.ScheduledBy;
         Begin(next, attributes, old.Run.UserMetadata, Guid.NewGuid().ToString());
         WorkflowTasks.Schedule(next);
     }

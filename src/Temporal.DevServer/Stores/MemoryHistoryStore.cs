@@ -1,4 +1,5 @@
 using Temporal.DevServer.Hosting;
+using Temporal.DevServer.Schedules;
 using Temporal.DevServer.State;
 using Temporal.DevServer.Visibility;
 
@@ -133,7 +134,7 @@ internal sealed class MemoryHistoryStore : IHistoryStore
     {
         lock (Root._lock)
         {
-            var types = Root._namespaces.GetValueOrDefault(query.Namespace)?.SearchAttributes ?? new Dictionary<string, IndexedValueType>();
+            var types = Root._namespaces.GetValueOrDefault(ScheduleKeys.Owner(query.Namespace))?.SearchAttributes ?? new Dictionary<string, IndexedValueType>();
             var filter = new FilterEvaluator(new(types));
             return [.. Root._runs.Values.Select(r => r.Summary).Where(s => s.Run.Key.Namespace == query.Namespace && filter.Matches(query.Where, s))];
         }

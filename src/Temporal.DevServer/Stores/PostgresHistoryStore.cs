@@ -3,6 +3,7 @@ using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
 using Temporal.DevServer.Hosting;
+using Temporal.DevServer.Schedules;
 using Temporal.DevServer.State;
 using Temporal.DevServer.Visibility;
 
@@ -224,7 +225,7 @@ internal sealed class PostgresHistoryStore : IHistoryStore
     private async Task<SearchAttributeTypes> TypesAsync(string @namespace, CancellationToken cancel)
     {
         await using var command = _database.CreateCommand("select search_attributes::text from temporal.namespace where name = $1");
-        command.Parameters.Add(new() { Value = @namespace });
+        command.Parameters.Add(new() { Value = ScheduleKeys.Owner(@namespace) });
         return new(await command.ExecuteScalarAsync(cancel) is string json ? Types(json) : []);
     }
 }

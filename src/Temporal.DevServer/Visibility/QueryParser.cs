@@ -110,7 +110,7 @@ internal static class QueryParser
     }
 
     private static string Known(string name, SearchAttributeTypes attributes) =>
-        SystemAttributes.Names.Contains(name) || attributes.Find(name) is not null
+        name == "ScheduleId" ? "WorkflowId" : SystemAttributes.Names.Contains(name) || attributes.Find(name) is not null
             ? name
             : throw new QuerySyntaxException($"invalid search attribute: {name}");
 }
