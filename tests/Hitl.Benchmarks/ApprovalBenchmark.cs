@@ -8,6 +8,7 @@ internal static class ApprovalBenchmark
 {
     private const double ArrivalsPerSecond = 20;
     private const int Callers = 32;
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(30);
 
     public static async Task<IReadOnlyList<Measurement>> RunAsync(BenchmarkOptions options)
     {
@@ -15,11 +16,18 @@ internal static class ApprovalBenchmark
         var local = new LocalOptions(false, Path.Combine(directory, ".hitl"), await CatalogAsync(directory));
         await using var system = await LocalSystem.StartAsync(local, CancellationToken.None);
         await using var load = new ApprovalLoad(system);
-        await load.OpenAsync(ArrivalsPerSecond, (int)ArrivalsPerSecond * 5, "warm", new(), new());
+        // Compiled code settles only after thousands of calls; before that the compiler is what would be measured.
+        await load.ClosedAsync(Callers, WarmUp);
 
         var (post, click) = (new Latencies(), new Latencies());
         var from = await load.NowAsync();
+        var (cpu, allocated) = (Environment.CpuUsage.TotalTime, GC.GetTotalAllocatedBytes());
         await load.OpenAsync(ArrivalsPerSecond, (int)ArrivalsPerSecond * options.Seconds, "open", post, click);
+        var count = ArrivalsPerSecond * options.Seconds;
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"  This process, load included: {(Environment.CpuUsage.TotalTime - cpu).TotalMilliseconds / count:0.0} ms of CPU and {(GC.GetTotalAllocatedBytes() - allocated) / count / 1024:0} KB allocated per approval."));
+        await load.WriteLegsAsync(Console.Out, from);
         var shown = await load.BetweenAsync("request.received", "card.posted", from);
         var executed = await load.BetweenAsync("decision.recorded", "request.moved", from);
         var perSecond = await load.ClosedAsync(Callers, TimeSpan.FromSeconds(options.Seconds));

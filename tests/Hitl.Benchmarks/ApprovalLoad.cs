@@ -68,6 +68,26 @@ internal sealed class ApprovalLoad : IAsyncDisposable
         return latencies;
     }
 
+    /// <summary>Where the time of one approval goes: the median and the 99th percentile between rows that follow one another, in milliseconds.</summary>
+    public async Task WriteLegsAsync(TextWriter to, DateTimeOffset since)
+    {
+        await using var command = _database.CreateCommand(
+            """
+            with leg as (
+                select kind, lead(kind) over w as next, extract(epoch from lead(at) over w - at)::float8 * 1000 as ms, row_number() over w as place
+                  from audit.event where request in (select request from audit.event where kind = 'request.received' and at >= $1) window w as (partition by request order by at, id))
+            select kind, next, count(*), percentile_cont(0.5) within group (order by ms), percentile_cont(0.99) within group (order by ms)
+              from leg where next is not null group by kind, next having count(*) > 10 order by avg(place)
+            """);
+        command.Parameters.Add(new() { Value = since });
+        await using var rows = await command.ExecuteReaderAsync();
+        while (await rows.ReadAsync())
+        {
+            await to.WriteLineAsync(string.Create(
+                CultureInfo.InvariantCulture, $"  {rows.GetString(0),-24} → {rows.GetString(1),-24} {rows.GetInt64(2),6} × p50 {rows.GetDouble(3),8:0.0} p99 {rows.GetDouble(4),8:0.0} ms"));
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
@@ -84,7 +104,7 @@ internal sealed class ApprovalLoad : IAsyncDisposable
         var submitted = await _agent.SubmitAsync(Body(name), "bench-" + name);
         post.Add(Stopwatch.GetElapsedTime(from));
         var card = await Waiter(submitted.Request.Id).Task.WaitAsync(TimeSpan.FromMinutes(1));
-        var answer = await _slack.ClickAsync(Approver, card, "hitl.approve", null, CancellationToken.None);
+        var answer = await _slack.ClickBrieflyAsync(Approver, card, "hitl.approve", CancellationToken.None);
         click.Add(TimeSpan.FromMilliseconds((double?)answer["attempts"]?[0]?["elapsed_ms"] ?? double.NaN));
         return submitted.Request.Id;
     }

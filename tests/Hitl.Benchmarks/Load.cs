@@ -5,6 +5,9 @@ namespace Hitl.Benchmarks;
 /// <summary>Two shapes of load: callers that wait for their answer, and arrivals that do not wait for anybody.</summary>
 internal static class Load
 {
+    /// <summary>A timer cannot be set for less.</summary>
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(1);
+
     /// <summary>Closed loop: this many callers, each calling again as soon as it was answered.</summary>
     /// <returns>Calls per second over the whole time.</returns>
     public static async Task<double> ClosedAsync(int callers, TimeSpan length, Latencies latencies, Func<int, Task> call)
@@ -33,7 +36,7 @@ internal static class Load
         {
             var intended = TimeSpan.FromSeconds(i / perSecond);
             var wait = intended - Stopwatch.GetElapsedTime(started);
-            if (wait > TimeSpan.Zero) await WaitAsync(wait);
+            if (wait >= ShortestWait) await WaitAsync(wait);
             running.Add(OneAsync(i, intended));
         }
 

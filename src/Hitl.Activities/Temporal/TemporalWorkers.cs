@@ -10,6 +10,7 @@ namespace Hitl.Activities.Temporal;
 public static class TemporalWorkers
 {
     private const int CachedWorkflows = 2000;
+    private const int Polls = 20;
 
     /// <summary>Adds a worker of one task queue, connected as the usual environment variables say; it waits for a server that is not there yet.</summary>
     /// <param name="services">The host's services.</param>
@@ -30,6 +31,12 @@ public static class TemporalWorkers
         {
             // Thousands of approvals wait for days; each cached one costs memory, a replay costs milliseconds.
             options.MaxCachedWorkflows = CachedWorkflows;
+            // It makes every task of the process pay for a check that the tests have made: none of our workflows leaves its scheduler.
+            options.DisableWorkflowTracingEventListener = true;
+            // A poll is a round trip and a commit before the next task can come; five of them are a queue at twenty requests a second.
+            options.MaxConcurrentWorkflowTaskPolls = Polls;
+            options.NonStickyToStickyPollRatio = 0.4F;
+            options.MaxConcurrentActivityTaskPolls = Polls;
             options.GracefulShutdownTimeout = TimeSpan.FromSeconds(8);
         });
         return worker;

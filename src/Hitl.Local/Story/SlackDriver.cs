@@ -28,6 +28,13 @@ public sealed class SlackDriver(HttpClient sandbox)
             ["action_id"] = action, ["channel"] = (string?)card["channel"], ["ts"] = (string?)card["ts"], ["wait_for"] = waitFor,
         }, cancel);
 
+    /// <summary>Clicks and returns only what the app answered: for a load that must not read what everybody else did meanwhile.</summary>
+    public Task<JsonObject> ClickBrieflyAsync(string user, JsonObject card, string action, CancellationToken cancel) =>
+        PostAsync($"_sandbox/slack/users/{user}/click", new()
+        {
+            ["action_id"] = action, ["channel"] = (string?)card["channel"], ["ts"] = (string?)card["ts"], ["brief"] = true,
+        }, cancel);
+
     /// <summary>Fills the only input of a modal and submits it.</summary>
     public Task<JsonObject> SubmitAsync(string user, JsonObject view, string text, CancellationToken cancel)
     {

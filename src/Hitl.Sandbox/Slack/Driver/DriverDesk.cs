@@ -12,7 +12,10 @@ internal sealed class DriverDesk(Controls controls, ViewBook views, ChangeSignal
 {
     private static readonly TimeSpan DefaultWait = TimeSpan.FromSeconds(5);
 
-    /// <summary>The body may ask to wait: {"wait_for": "view" | "ephemeral" | "message", "wait_seconds": 5}.</summary>
+    /// <summary>
+    /// The body may ask to wait: {"wait_for": "view" | "ephemeral" | "message", "wait_seconds": 5}; and to be told only what
+    /// the app answered, not what changed meanwhile: {"brief": true}.
+    /// </summary>
     public async Task<IResult> RunAsync(HttpContext context, Func<string, JsonObject, Task<PersonOutcome>> act)
     {
         using var reader = new StreamReader(context.Request.Body);
@@ -24,7 +27,8 @@ internal sealed class DriverDesk(Controls controls, ViewBook views, ChangeSignal
             var watch = new Watch(user, controls, views, signal);
             var outcome = await act(user, body);
             if (outcome.Refusal is null) await watch.ForAsync(body.Text("wait_for"), Wait(body), clock);
-            var answer = json.Outcome(outcome, watch.ChangedViews, watch.ChangedMessages);
+            var isBrief = body["brief"]?.GetValue<bool>() ?? false;
+            var answer = isBrief ? json.Outcome(outcome, [], []) : json.Outcome(outcome, watch.ChangedViews, watch.ChangedMessages);
             return Json(answer, outcome.Refusal?.StartsWith("no_such", StringComparison.Ordinal) == true ? 404 : 200);
         }
         catch (JsonException)

@@ -11,21 +11,20 @@ internal sealed class Watch
     private readonly ViewBook _views;
     private readonly ChangeSignal _signal;
     private readonly Dictionary<string, string> _hashes;
-    private readonly Dictionary<string, int> _versions;
+    private readonly int _mark;
 
     public Watch(string user, Controls controls, ViewBook views, ChangeSignal signal)
     {
         (_user, _controls, _views, _signal) = (user, controls, views, signal);
         _hashes = Open().ToDictionary(view => view.Id, view => view.Hash);
-        _versions = controls.Visible(user, deleted: true).ToDictionary(Key, message => message.Versions.Count);
+        _mark = controls.Mark();
     }
 
     /// <summary>Views opened or replaced since.</summary>
     public IEnumerable<SlackView> ChangedViews => Open().Where(view => _hashes.GetValueOrDefault(view.Id) != view.Hash);
 
     /// <summary>Messages posted, edited or deleted since.</summary>
-    public IEnumerable<SlackMessage> ChangedMessages => _controls.Visible(_user, deleted: true)
-        .Where(message => !_versions.TryGetValue(Key(message), out var versions) || versions != message.Versions.Count);
+    public IEnumerable<SlackMessage> ChangedMessages => _controls.ChangedSince(_mark, _user);
 
     /// <summary>Waits until one of the wanted things happened; gives up silently, for the answer shows what did.</summary>
     /// <param name="wanted">"view", "ephemeral", "message", or null for no wait.</param>
@@ -51,6 +50,4 @@ internal sealed class Watch
 
     private IEnumerable<SlackView> Open() =>
         _views.Home(_user) is { } home ? _views.Stack(_user).Append(home) : _views.Stack(_user);
-
-    private static string Key(SlackMessage message) => message.Channel + "/" + message.Ts;
 }

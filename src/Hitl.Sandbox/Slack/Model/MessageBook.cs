@@ -10,6 +10,7 @@ internal sealed class MessageBook
     private readonly ChangeSignal _signal;
     private readonly Timestamps _timestamps;
     private readonly DurableTable<SlackMessage> _messages;
+    private readonly List<string> _changed = [];
 
     public MessageBook(Journal journal, TimeProvider clock, ChangeSignal signal)
     {
@@ -21,6 +22,13 @@ internal sealed class MessageBook
 
     public SlackMessage? Find(string channel, string ts) => _journal.Change(() => _messages.Find(Key(channel, ts)));
 
+    /// <summary>A place in the order of changes, for <see cref="ChangedSince"/>.</summary>
+    public int Mark() => _journal.Change(() => _changed.Count);
+
+    /// <summary>Messages posted, edited or deleted after a mark, in the order they first changed.</summary>
+    public IReadOnlyList<SlackMessage> ChangedSince(int mark) =>
+        _journal.Change(() => _changed.Skip(mark).Distinct().Select(_messages.Find).OfType<SlackMessage>().ToList());
+
     /// <summary>Oldest first, deleted ones left out unless asked for.</summary>
     public IReadOnlyList<SlackMessage> Where(Func<SlackMessage, bool> wanted, bool deleted = false) =>
         _journal.Change(() => _messages.Rows.Where(message => (deleted || !message.Deleted) && wanted(message)).ToList());
@@ -29,7 +37,7 @@ internal sealed class MessageBook
     public SlackMessage Post(SlackMessage draft) => Changed(() =>
     {
         var message = draft with { Ts = _timestamps.Next() };
-        return _messages.Put(Key(message.Channel, message.Ts), message);
+        return Put(message);
     });
 
     /// <summary>Replaces what a message says; the old wording moves to its versions.</summary>
@@ -38,7 +46,7 @@ internal sealed class MessageBook
         var before = _messages.Find(Key(message.Channel, message.Ts)) ?? message;
         var version = new SlackMessageVersion(_clock.GetUtcNow(), before.Text, before.Blocks, before.Metadata);
         var after = edit(before) with { Versions = [.. before.Versions, version] };
-        return _messages.Put(Key(after.Channel, after.Ts), after);
+        return Put(after);
     });
 
     public string NextTs() => _timestamps.Next();
@@ -46,8 +54,16 @@ internal sealed class MessageBook
     public void Clear() => Changed(() =>
     {
         _messages.Clear();
+        _changed.Clear();
         return true;
     });
+
+    private SlackMessage Put(SlackMessage message)
+    {
+        var key = Key(message.Channel, message.Ts);
+        _changed.Add(key);
+        return _messages.Put(key, message);
+    }
 
     private static string Key(string channel, string ts) => channel + "/" + ts;
 

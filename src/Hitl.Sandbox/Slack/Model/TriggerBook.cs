@@ -8,6 +8,7 @@ internal sealed class TriggerBook(TimeProvider clock)
     private static readonly TimeSpan Life = TimeSpan.FromSeconds(3);
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Trigger> _triggers = [];
+    private readonly Queue<(string Id, DateTimeOffset Issued)> _oldest = new();
 
     public string Issue(string user, string? channel)
     {
@@ -16,8 +17,9 @@ internal sealed class TriggerBook(TimeProvider clock)
         lock (_gate)
         {
             // Old ones are kept a while, so that "expired" can be told from "never issued".
-            foreach (var old in _triggers.Where(entry => entry.Value.Issued < now.AddMinutes(-10)).ToList()) _triggers.Remove(old.Key);
+            while (_oldest.TryPeek(out var old) && old.Issued < now.AddMinutes(-10)) _triggers.Remove(_oldest.Dequeue().Id);
             _triggers[id] = new(user, channel, now, false);
+            _oldest.Enqueue((id, now));
         }
 
         return id;

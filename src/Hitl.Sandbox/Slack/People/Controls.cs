@@ -9,14 +9,16 @@ namespace Hitl.Sandbox.Slack.People;
 internal sealed class Controls(Workspace workspace, MessageBook messages, ViewBook views)
 {
     /// <summary>Messages the person sees, oldest first: in their conversations, ephemeral ones only if meant for them.</summary>
-    public IReadOnlyList<SlackMessage> Visible(string user, bool deleted = false)
-    {
-        var channels = workspace.Channels.Where(channel => channel.Has(user)).Select(channel => channel.Id).ToHashSet();
-        return messages.Where(message => channels.Contains(message.Channel) && (message.EphemeralTo is null || message.EphemeralTo == user), deleted);
-    }
+    public IReadOnlyList<SlackMessage> Visible(string user, bool deleted = false) => messages.Where(VisibleTo(user), deleted);
+
+    /// <summary>What changed for the person after a mark of the message book, deleted messages included.</summary>
+    public IEnumerable<SlackMessage> ChangedSince(int mark, string user) => messages.ChangedSince(mark).Where(VisibleTo(user));
+
+    /// <summary>The mark to ask for changes from now on.</summary>
+    public int Mark() => messages.Mark();
 
     /// <summary>The newest control that fits the click.</summary>
-    public (SlackMessage Message, JsonObject Block, JsonObject Element)? InMessages(string user, Click click) => Visible(user)
+    public (SlackMessage Message, JsonObject Block, JsonObject Element)? InMessages(string user, Click click) => Candidates(user, click)
         .Reverse()
         .Where(message => (click.Channel is null || message.Channel == click.Channel) && (click.Ts is null || message.Ts == click.Ts))
         .SelectMany(message => All(message.Blocks).Select(found => (message, found.Block, found.Element)))
@@ -41,6 +43,17 @@ internal sealed class Controls(Workspace workspace, MessageBook messages, ViewBo
 
     public static IEnumerable<(JsonObject Block, JsonObject Element)> All(JsonArray? blocks) =>
         (blocks ?? []).OfType<JsonObject>().SelectMany(block => BlockKit.Elements(block).Select(element => (block, element)));
+
+    /// <summary>A click that names its message needs no search through all others.</summary>
+    private IReadOnlyList<SlackMessage> Candidates(string user, Click click) => click is { Channel: { } channel, Ts: { } ts }
+        ? messages.Find(channel, ts) is { Deleted: false } named && VisibleTo(user)(named) ? [named] : []
+        : Visible(user);
+
+    private Func<SlackMessage, bool> VisibleTo(string user)
+    {
+        var channels = workspace.Channels.Where(channel => channel.Has(user)).Select(channel => channel.Id).ToHashSet();
+        return message => channels.Contains(message.Channel) && (message.EphemeralTo is null || message.EphemeralTo == user);
+    }
 
     private static bool Fits(JsonObject block, JsonObject element, Click click) =>
         element.Text("action_id") == click.ActionId
