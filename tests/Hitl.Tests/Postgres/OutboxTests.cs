@@ -122,6 +122,26 @@ public sealed class OutboxTests(PostgresDatabase database) : IClassFixture<Postg
     }
 
     [Fact]
+    public async Task A_card_follows_the_first_change_at_once_and_further_ones_a_second_after_its_last_update()
+    {
+        var key = await StageAsync();
+        Task ChangeAsync() => database.ExecuteAsync($"select hitl.close_cards('{key.Request}')");
+        Task<double> WaitAsync() => database.AskAsync<double>($"select extract(epoch from due_at - updated_at)::float8 from hitl.card where request = '{key.Request}'");
+        await ShownAsync(Assert.Single(await Cards.ClaimStageAsync(key, Minute, Cancel)));
+        await ChangeAsync();
+        await ShownAsync(Assert.Single(await Cards.ClaimStageAsync(key, Minute, Cancel)));
+
+        await ChangeAsync();
+        var afterOne = await WaitAsync();
+        await ChangeAsync();
+        var afterTwo = await WaitAsync();
+
+        Assert.True(afterOne >= 1, $"due {afterOne} s after the update");
+        Assert.Equal(Math.Max(1, afterOne), afterTwo, 3.0);
+        Assert.Equal(4L, await database.AskAsync<long>($"select wanted_version from hitl.card where request = '{key.Request}'"));
+    }
+
+    [Fact]
     public async Task A_shown_card_is_not_due_until_the_truth_changes()
     {
         var key = await StageAsync();
