@@ -24,7 +24,9 @@ internal sealed partial class ClientCalls
         {
             if (options.StartSignal is null)
             {
-                var started = await Service.StartWorkflowExecutionAsync(request, Rpc(options.Rpc)).ConfigureAwait(false);
+                var worker = options.RequestEagerStart ? client.Connection.Workers.Reserve(Namespace, request.TaskQueue.Name) : null;
+                request.RequestEagerExecution = worker is not null;
+                var started = await StartAsync(request, worker, options).ConfigureAwait(false);
                 return new(client, request.WorkflowId, null, started.RunId, started.RunId);
             }
             var signal = await WithSignalAsync(request, options).ConfigureAwait(false);
@@ -35,6 +37,22 @@ internal sealed partial class ClientCalls
         catch (RpcException error) when (error.Code == RpcException.StatusCode.AlreadyExists && RunInTheWay(error) is { } run)
         {
             throw new WorkflowAlreadyStartedException(error.Message, request.WorkflowId, input.Workflow, run);
+        }
+    }
+
+    private async Task<StartWorkflowExecutionResponse> StartAsync(
+        StartWorkflowExecutionRequest request, IEagerWorkflowWorker? worker, WorkflowOptions options)
+    {
+        PollWorkflowTaskQueueResponse? task = null;
+        try
+        {
+            var started = await Service.StartWorkflowExecutionAsync(request, Rpc(options.Rpc)).ConfigureAwait(false);
+            task = started.EagerWorkflowTask;
+            return started;
+        }
+        finally
+        {
+            worker?.Take(task is { TaskToken.IsEmpty: false } ? task : null);
         }
     }
 
@@ -69,6 +87,7 @@ internal sealed partial class ClientCalls
             SearchAttributes = options.TypedSearchAttributes is { Count: > 0 } attributes ? attributes.ToProto() : null,
             Header = await HeaderAsync(input.Headers).ConfigureAwait(false),
             WorkflowStartDelay = Span(options.StartDelay),
+            Priority = options.Priority?.ToProto(),
             UserMetadata = await Converter.ToUserMetadataAsync(options.StaticSummary, options.StaticDetails).ConfigureAwait(false),
         };
     }
@@ -94,6 +113,7 @@ internal sealed partial class ClientCalls
             SearchAttributes = start.SearchAttributes,
             Header = start.Header,
             WorkflowStartDelay = start.WorkflowStartDelay,
+            Priority = start.Priority,
             UserMetadata = start.UserMetadata,
             SignalName = options.StartSignal!,
             SignalInput = await PayloadsAsync(options.StartSignalArgs ?? []).ConfigureAwait(false),

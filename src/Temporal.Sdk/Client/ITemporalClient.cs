@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using Temporalio.Client.Interceptors;
 using Temporalio.Exceptions;
 using Temporalio.Worker;
+using Temporalio.Client.Schedules;
 
 namespace Temporalio.Client;
 
@@ -97,4 +98,66 @@ public interface ITemporalClient : IWorkerClient
     /// <param name="activityId">Activity id.</param>
     /// <returns>The handle; nothing is sent.</returns>
     AsyncActivityHandle GetAsyncActivityHandle(string workflowId, string runId, string activityId);
+
+    /// <summary>Sends an update without result that starts its workflow if need be. The workflow may be started although this fails.</summary>
+    /// <typeparam name="TWorkflow">The workflow class.</typeparam>
+    /// <param name="updateCall">A single call of a method with the update attribute.</param>
+    /// <param name="options">The start, and what is waited for.</param>
+    /// <returns>Handle of the update.</returns>
+    /// <exception cref="WorkflowAlreadyStartedException">The id is taken, by the rules of the two id policies.</exception>
+    /// <exception cref="RpcException">The server refused, or was not reached.</exception>
+    Task<WorkflowUpdateHandle> StartUpdateWithStartWorkflowAsync<TWorkflow>(
+        Expression<Func<TWorkflow, Task>> updateCall, WorkflowStartUpdateWithStartOptions options);
+
+    /// <summary>Sends an update that starts its workflow if need be. The workflow may be started although this fails.</summary>
+    /// <typeparam name="TWorkflow">The workflow class.</typeparam>
+    /// <typeparam name="TUpdateResult">Type of the update's result.</typeparam>
+    /// <param name="updateCall">A single call of a method with the update attribute.</param>
+    /// <param name="options">The start, and what is waited for.</param>
+    /// <returns>Handle of the update.</returns>
+    /// <exception cref="WorkflowAlreadyStartedException">The id is taken, by the rules of the two id policies.</exception>
+    /// <exception cref="RpcException">The server refused, or was not reached.</exception>
+    Task<WorkflowUpdateHandle<TUpdateResult>> StartUpdateWithStartWorkflowAsync<TWorkflow, TUpdateResult>(
+        Expression<Func<TWorkflow, Task<TUpdateResult>>> updateCall, WorkflowStartUpdateWithStartOptions options);
+
+    /// <summary>Sends an update by name that starts its workflow if need be. The workflow may be started although this fails.</summary>
+    /// <param name="update">Update name.</param>
+    /// <param name="args">Arguments of the handler.</param>
+    /// <param name="options">The start, and what is waited for.</param>
+    /// <returns>Handle of the update.</returns>
+    /// <exception cref="WorkflowAlreadyStartedException">The id is taken, by the rules of the two id policies.</exception>
+    /// <exception cref="RpcException">The server refused, or was not reached.</exception>
+    Task<WorkflowUpdateHandle> StartUpdateWithStartWorkflowAsync(
+        string update, IReadOnlyCollection<object?> args, WorkflowStartUpdateWithStartOptions options);
+
+    /// <summary>Sends an update by name that starts its workflow if need be. The workflow may be started although this fails.</summary>
+    /// <typeparam name="TUpdateResult">Type of the update's result.</typeparam>
+    /// <param name="update">Update name.</param>
+    /// <param name="args">Arguments of the handler.</param>
+    /// <param name="options">The start, and what is waited for.</param>
+    /// <returns>Handle of the update.</returns>
+    /// <exception cref="WorkflowAlreadyStartedException">The id is taken, by the rules of the two id policies.</exception>
+    /// <exception cref="RpcException">The server refused, or was not reached.</exception>
+    Task<WorkflowUpdateHandle<TUpdateResult>> StartUpdateWithStartWorkflowAsync<TUpdateResult>(
+        string update, IReadOnlyCollection<object?> args, WorkflowStartUpdateWithStartOptions options);
+
+    /// <summary>Creates a schedule.</summary>
+    /// <param name="scheduleId">Its id.</param>
+    /// <param name="schedule">The schedule.</param>
+    /// <param name="options">What it does at once, notes and how the call is sent.</param>
+    /// <returns>Handle of the schedule.</returns>
+    /// <exception cref="ScheduleAlreadyRunningException">The id is taken.</exception>
+    /// <exception cref="RpcException">The server refused, or was not reached.</exception>
+    Task<ScheduleHandle> CreateScheduleAsync(string scheduleId, Schedule schedule, ScheduleOptions? options = null);
+
+    /// <summary>A handle of a schedule, whether it exists or not.</summary>
+    /// <param name="scheduleId">Schedule id.</param>
+    /// <returns>The handle; nothing is sent.</returns>
+    ScheduleHandle GetScheduleHandle(string scheduleId);
+
+    /// <summary>Lists schedules, page by page as the caller enumerates.</summary>
+    /// <param name="options">Filter and how the calls are sent.</param>
+    /// <returns>The schedules. Visibility may lag behind.</returns>
+    /// <exception cref="RpcException">The server refused, or was not reached; thrown while enumerating.</exception>
+    IAsyncEnumerable<ScheduleListDescription> ListSchedulesAsync(ScheduleListOptions? options = null);
 }

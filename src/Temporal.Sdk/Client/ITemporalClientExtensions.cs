@@ -75,4 +75,79 @@ public static class ITemporalClientExtensions
         var handle = await client.StartWorkflowAsync(workflow, args, options).ConfigureAwait(false);
         return await handle.GetResultAsync<TResult>(rpcOptions: options.Rpc).ConfigureAwait(false);
     }
+
+    /// <summary>Sends an update without result that starts its workflow if need be, and waits until it completes.</summary>
+    /// <typeparam name="TWorkflow">The workflow class.</typeparam>
+    /// <param name="client">The client.</param>
+    /// <param name="updateCall">A single call of a method with the update attribute.</param>
+    /// <param name="options">The start.</param>
+    /// <returns>Done when it completed.</returns>
+    /// <exception cref="WorkflowUpdateFailedException">It was refused, or failed.</exception>
+    /// <exception cref="WorkflowAlreadyStartedException">The id is taken.</exception>
+    /// <exception cref="RpcException">The server refused, or was not reached.</exception>
+    public static async Task ExecuteUpdateWithStartWorkflowAsync<TWorkflow>(
+        this ITemporalClient client, Expression<Func<TWorkflow, Task>> updateCall, WorkflowUpdateWithStartOptions options)
+    {
+        var handle = await client.StartUpdateWithStartWorkflowAsync(updateCall, ToCompletion(options)).ConfigureAwait(false);
+        await handle.GetResultAsync(options.Rpc).ConfigureAwait(false);
+    }
+
+    /// <summary>Sends an update that starts its workflow if need be, and waits for its result.</summary>
+    /// <typeparam name="TWorkflow">The workflow class.</typeparam>
+    /// <typeparam name="TUpdateResult">Type of the update's result.</typeparam>
+    /// <param name="client">The client.</param>
+    /// <param name="updateCall">A single call of a method with the update attribute.</param>
+    /// <param name="options">The start.</param>
+    /// <returns>The result.</returns>
+    /// <exception cref="WorkflowUpdateFailedException">It was refused, or failed.</exception>
+    /// <exception cref="WorkflowAlreadyStartedException">The id is taken.</exception>
+    /// <exception cref="RpcException">The server refused, or was not reached.</exception>
+    public static async Task<TUpdateResult> ExecuteUpdateWithStartWorkflowAsync<TWorkflow, TUpdateResult>(
+        this ITemporalClient client, Expression<Func<TWorkflow, Task<TUpdateResult>>> updateCall, WorkflowUpdateWithStartOptions options)
+    {
+        var handle = await client.StartUpdateWithStartWorkflowAsync(updateCall, ToCompletion(options)).ConfigureAwait(false);
+        return await handle.GetResultAsync(options.Rpc).ConfigureAwait(false);
+    }
+
+    /// <summary>Sends an update by name that starts its workflow if need be, and waits until it completes.</summary>
+    /// <param name="client">The client.</param>
+    /// <param name="update">Update name.</param>
+    /// <param name="args">Arguments of the handler.</param>
+    /// <param name="options">The start.</param>
+    /// <returns>Done when it completed.</returns>
+    /// <exception cref="WorkflowUpdateFailedException">It was refused, or failed.</exception>
+    /// <exception cref="WorkflowAlreadyStartedException">The id is taken.</exception>
+    /// <exception cref="RpcException">The server refused, or was not reached.</exception>
+    public static async Task ExecuteUpdateWithStartWorkflowAsync(
+        this ITemporalClient client, string update, IReadOnlyCollection<object?> args, WorkflowUpdateWithStartOptions options)
+    {
+        var handle = await client.StartUpdateWithStartWorkflowAsync(update, args, ToCompletion(options)).ConfigureAwait(false);
+        await handle.GetResultAsync(options.Rpc).ConfigureAwait(false);
+    }
+
+    /// <summary>Sends an update by name that starts its workflow if need be, and waits for its result.</summary>
+    /// <typeparam name="TUpdateResult">Type of the update's result.</typeparam>
+    /// <param name="client">The client.</param>
+    /// <param name="update">Update name.</param>
+    /// <param name="args">Arguments of the handler.</param>
+    /// <param name="options">The start.</param>
+    /// <returns>The result.</returns>
+    /// <exception cref="WorkflowUpdateFailedException">It was refused, or failed.</exception>
+    /// <exception cref="WorkflowAlreadyStartedException">The id is taken.</exception>
+    /// <exception cref="RpcException">The server refused, or was not reached.</exception>
+    public static async Task<TUpdateResult> ExecuteUpdateWithStartWorkflowAsync<TUpdateResult>(
+        this ITemporalClient client, string update, IReadOnlyCollection<object?> args, WorkflowUpdateWithStartOptions options)
+    {
+        var handle = await client.StartUpdateWithStartWorkflowAsync<TUpdateResult>(update, args, ToCompletion(options)).ConfigureAwait(false);
+        return await handle.GetResultAsync(options.Rpc).ConfigureAwait(false);
+    }
+
+    // The start is shared on purpose: it is where the caller asks for the handle.
+    private static WorkflowStartUpdateWithStartOptions ToCompletion(WorkflowUpdateWithStartOptions options) => new()
+    {
+        Id = options.Id,
+        StartWorkflowOperation = options.StartWorkflowOperation,
+        Rpc = options.Rpc,
+        WaitForStage = WorkflowUpdateStage.Completed,
+    };
 }

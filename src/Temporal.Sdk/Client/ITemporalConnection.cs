@@ -26,6 +26,11 @@ public interface ITemporalConnection
     /// <summary>Whether the server was reached once; always true unless the connection is lazy.</summary>
     bool IsConnected { get; }
 
+    /// <summary>The workers that run on this connection.</summary>
+    internal WorkerRegistry Workers => NoWorkers;
+
+    private static WorkerRegistry NoWorkers { get; } = new();
+
     /// <summary>Asks the server whether a service is serving.</summary>
     /// <param name="service">The service; default the workflow service.</param>
     /// <param name="options">How the call is sent.</param>

@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using Temporalio.Client.Interceptors;
 using Temporalio.Common;
 using Temporalio.Workflows;
+using Temporalio.Client.Schedules;
 
 namespace Temporalio.Client;
 
@@ -102,6 +103,44 @@ public class TemporalClient : ITemporalClient
     /// <inheritdoc />
     public AsyncActivityHandle GetAsyncActivityHandle(string workflowId, string runId, string activityId) =>
         new(this, new AsyncActivityHandle.IdReference(workflowId, runId, activityId));
+
+    /// <inheritdoc />
+    public async Task<WorkflowUpdateHandle> StartUpdateWithStartWorkflowAsync<TWorkflow>(
+        Expression<Func<TWorkflow, Task>> updateCall, WorkflowStartUpdateWithStartOptions options)
+    {
+        var (method, args) = CallExpression.Parse(updateCall);
+        return await StartUpdateWithStartWorkflowAsync<ValueTuple>(
+            WorkflowUpdateDefinition.NameFromMethodForCall(method), args, options).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc />
+    public Task<WorkflowUpdateHandle<TUpdateResult>> StartUpdateWithStartWorkflowAsync<TWorkflow, TUpdateResult>(
+        Expression<Func<TWorkflow, Task<TUpdateResult>>> updateCall, WorkflowStartUpdateWithStartOptions options)
+    {
+        var (method, args) = CallExpression.Parse(updateCall);
+        return StartUpdateWithStartWorkflowAsync<TUpdateResult>(WorkflowUpdateDefinition.NameFromMethodForCall(method), args, options);
+    }
+
+    /// <inheritdoc />
+    public async Task<WorkflowUpdateHandle> StartUpdateWithStartWorkflowAsync(
+        string update, IReadOnlyCollection<object?> args, WorkflowStartUpdateWithStartOptions options) =>
+        await StartUpdateWithStartWorkflowAsync<ValueTuple>(update, args, options).ConfigureAwait(false);
+
+    /// <inheritdoc />
+    public Task<WorkflowUpdateHandle<TUpdateResult>> StartUpdateWithStartWorkflowAsync<TUpdateResult>(
+        string update, IReadOnlyCollection<object?> args, WorkflowStartUpdateWithStartOptions options) =>
+        OutboundInterceptor.StartUpdateWithStartWorkflowAsync<TUpdateResult>(new(update, args, options, null));
+
+    /// <inheritdoc />
+    public Task<ScheduleHandle> CreateScheduleAsync(string scheduleId, Schedule schedule, ScheduleOptions? options = null) =>
+        OutboundInterceptor.CreateScheduleAsync(new(scheduleId, schedule, options));
+
+    /// <inheritdoc />
+    public ScheduleHandle GetScheduleHandle(string scheduleId) => new(this, scheduleId);
+
+    /// <inheritdoc />
+    public IAsyncEnumerable<ScheduleListDescription> ListSchedulesAsync(ScheduleListOptions? options = null) =>
+        OutboundInterceptor.ListSchedulesAsync(new(options));
 
     /// <summary>The given options, with retries on unless they say otherwise.</summary>
     /// <param name="origOptions">Options of the caller, unchanged.</param>

@@ -57,6 +57,9 @@ public sealed class TemporalConnection : ITemporalConnection
     /// <inheritdoc />
     public bool IsConnected => _connected;
 
+    /// <inheritdoc />
+    WorkerRegistry ITemporalConnection.Workers { get; } = new();
+
     /// <summary>Connects to a server.</summary>
     /// <param name="options">Where and how.</param>
     /// <returns>The connection.</returns>

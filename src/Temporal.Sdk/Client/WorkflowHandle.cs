@@ -14,7 +14,7 @@ namespace Temporalio.Client;
 /// <param name="RunId">Run that signals, queries and the rest address; null for the current one. Not set by a start.</param>
 /// <param name="ResultRunId">Run whose result is awaited; null for the current one.</param>
 /// <param name="FirstExecutionRunId">First run of the chain that cancellation and termination are meant for.</param>
-public record WorkflowHandle(
+public partial record WorkflowHandle(
     ITemporalClient Client,
     string Id,
     string? RunId = null,

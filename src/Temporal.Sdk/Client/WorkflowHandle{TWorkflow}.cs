@@ -26,6 +26,44 @@ public record WorkflowHandle<TWorkflow>(
     public Task SignalAsync(Expression<Func<TWorkflow, Task>> signalCall, WorkflowSignalOptions? options = null) =>
         SignalAsync<TWorkflow>(signalCall, options);
 
+    /// <summary>Sends an update without result and waits until it completes.</summary>
+    /// <param name="updateCall">A single call of a method with the update attribute.</param>
+    /// <param name="options">Id and how the calls are sent.</param>
+    /// <returns>Done when it completed.</returns>
+    /// <exception cref="WorkflowUpdateFailedException">It was refused, or failed.</exception>
+    /// <exception cref="RpcException">The server refused, or was not reached.</exception>
+    public Task ExecuteUpdateAsync(Expression<Func<TWorkflow, Task>> updateCall, WorkflowUpdateOptions? options = null) =>
+        ExecuteUpdateAsync<TWorkflow>(updateCall, options);
+
+    /// <summary>Sends an update and waits for its result.</summary>
+    /// <typeparam name="TUpdateResult">Type of the update's result.</typeparam>
+    /// <param name="updateCall">A single call of a method with the update attribute.</param>
+    /// <param name="options">Id and how the calls are sent.</param>
+    /// <returns>The result.</returns>
+    /// <exception cref="WorkflowUpdateFailedException">It was refused, or failed.</exception>
+    /// <exception cref="RpcException">The server refused, or was not reached.</exception>
+    public Task<TUpdateResult> ExecuteUpdateAsync<TUpdateResult>(
+        Expression<Func<TWorkflow, Task<TUpdateResult>>> updateCall, WorkflowUpdateOptions? options = null) =>
+        ExecuteUpdateAsync<TWorkflow, TUpdateResult>(updateCall, options);
+
+    /// <summary>Sends an update without result.</summary>
+    /// <param name="updateCall">A single call of a method with the update attribute.</param>
+    /// <param name="options">What is waited for.</param>
+    /// <returns>Handle of the update.</returns>
+    /// <exception cref="RpcException">The server refused, or was not reached.</exception>
+    public Task<WorkflowUpdateHandle> StartUpdateAsync(
+        Expression<Func<TWorkflow, Task>> updateCall, WorkflowUpdateStartOptions options) => StartUpdateAsync<TWorkflow>(updateCall, options);
+
+    /// <summary>Sends an update.</summary>
+    /// <typeparam name="TUpdateResult">Type of the update's result.</typeparam>
+    /// <param name="updateCall">A single call of a method with the update attribute.</param>
+    /// <param name="options">What is waited for.</param>
+    /// <returns>Handle of the update.</returns>
+    /// <exception cref="RpcException">The server refused, or was not reached.</exception>
+    public Task<WorkflowUpdateHandle<TUpdateResult>> StartUpdateAsync<TUpdateResult>(
+        Expression<Func<TWorkflow, Task<TUpdateResult>>> updateCall, WorkflowUpdateStartOptions options) =>
+        StartUpdateAsync<TWorkflow, TUpdateResult>(updateCall, options);
+
     /// <summary>Asks the workflow something.</summary>
     /// <typeparam name="TQueryResult">Type of the answer.</typeparam>
     /// <param name="queryCall">A single call of a method, or reading of a property, with the query attribute.</param>

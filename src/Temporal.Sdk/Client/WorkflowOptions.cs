@@ -70,6 +70,15 @@ public class WorkflowOptions : ICloneable
     /// <summary>Arguments of <see cref="StartSignal"/>; not without it.</summary>
     public IReadOnlyCollection<object?>? StartSignalArgs { get; set; }
 
+    /// <summary>
+    /// Whether a worker on the same connection may get the first task with the answer, without polling for it; used if there
+    /// is such a worker and the server agrees. Default <see langword="false"/>.
+    /// </summary>
+    public bool RequestEagerStart { get; set; }
+
+    /// <summary>Where its tasks stand in a crowded queue. Default: the server's.</summary>
+    public Priority? Priority { get; set; }
+
     /// <summary>How the start call is sent.</summary>
     public RpcOptions? Rpc { get; set; }
 

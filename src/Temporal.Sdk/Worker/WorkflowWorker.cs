@@ -38,8 +38,19 @@ internal sealed class WorkflowWorker : IDisposable
 
     private bool IsSticky => _scope.Options.MaxCachedWorkflows > 0;
 
-    internal Task PollAsync(CancellationToken stop, CancellationToken abort) =>
-        Task.WhenAll(_pollers.Select(poller => poller.PollAsync(stop, abort)));
+    internal async Task PollAsync(CancellationToken stop, CancellationToken abort)
+    {
+        var (workers, reserve) = (_scope.Client.Connection.Workers, (Func<IEagerWorkflowWorker?>)TryReserve);
+        workers.Add(_scope.Namespace, _scope.TaskQueueName, reserve);
+        try
+        {
+            await Task.WhenAll(_pollers.Select(poller => poller.PollAsync(stop, abort))).ConfigureAwait(false);
+        }
+        finally
+        {
+            workers.Remove(_scope.Namespace, _scope.TaskQueueName, reserve);
+        }
+    }
 
     /// <summary>Waits for the tasks at hand, without accepting further ones with their answers.</summary>
     internal Task DrainAsync()
@@ -79,6 +90,8 @@ internal sealed class WorkflowWorker : IDisposable
             new RpcOptions { CancellationToken = cancel }).ConfigureAwait(false);
         return task.TaskToken.IsEmpty ? null : task;
     }
+
+    private IEagerWorkflowWorker? TryReserve() => !_isStopping && _pollers[0].TryReserve() ? new Place(this) : null;
 
     private async Task HandleAsync(PollWorkflowTaskQueueResponse task)
     {
@@ -185,5 +198,15 @@ internal sealed class WorkflowWorker : IDisposable
         }
         while (!request.NextPageToken.IsEmpty);
         return history;
+    }
+
+    /// <summary>A place kept for the first task of a workflow that is being started.</summary>
+    private sealed class Place(WorkflowWorker worker) : IEagerWorkflowWorker
+    {
+        public void Take(PollWorkflowTaskQueueResponse? task)
+        {
+            if (task is null) worker._slots.Release();
+            else worker._pollers[0].Accept(task);
+        }
     }
 }

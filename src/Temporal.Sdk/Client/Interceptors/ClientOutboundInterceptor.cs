@@ -1,3 +1,5 @@
+using Temporalio.Client.Schedules;
+
 namespace Temporalio.Client.Interceptors;
 
 /// <summary>One link of the chain every call of a client passes. Override what is of interest, call the base for the rest.</summary>
@@ -89,4 +91,63 @@ public abstract class ClientOutboundInterceptor
     /// <returns>Done when the server has the report.</returns>
     public virtual Task ReportCancellationAsyncActivityAsync(ReportCancellationAsyncActivityInput input) =>
         Next.ReportCancellationAsyncActivityAsync(input);
+
+    /// <summary>Sends an update.</summary>
+    /// <typeparam name="TResult">Type of its result; <see cref="ValueTuple"/> if it is not wanted.</typeparam>
+    /// <param name="input">The call.</param>
+    /// <returns>Handle of the update.</returns>
+    public virtual Task<WorkflowUpdateHandle<TResult>> StartWorkflowUpdateAsync<TResult>(StartWorkflowUpdateInput input) =>
+        Next.StartWorkflowUpdateAsync<TResult>(input);
+
+    /// <summary>Sends an update that may start its workflow.</summary>
+    /// <typeparam name="TUpdateResult">Type of its result; <see cref="ValueTuple"/> if it is not wanted.</typeparam>
+    /// <param name="input">The call.</param>
+    /// <returns>Handle of the update.</returns>
+    public virtual Task<WorkflowUpdateHandle<TUpdateResult>> StartUpdateWithStartWorkflowAsync<TUpdateResult>(
+        StartUpdateWithStartWorkflowInput input) => Next.StartUpdateWithStartWorkflowAsync<TUpdateResult>(input);
+
+    /// <summary>Creates a schedule.</summary>
+    /// <param name="input">The call.</param>
+    /// <returns>Handle of the schedule.</returns>
+    public virtual Task<ScheduleHandle> CreateScheduleAsync(CreateScheduleInput input) => Next.CreateScheduleAsync(input);
+
+    /// <summary>Lists schedules.</summary>
+    /// <param name="input">The call.</param>
+    /// <returns>The schedules, read page by page.</returns>
+    public virtual IAsyncEnumerable<ScheduleListDescription> ListSchedulesAsync(ListSchedulesInput input) => Next.ListSchedulesAsync(input);
+
+    /// <summary>Makes up for times of a schedule.</summary>
+    /// <param name="input">The call.</param>
+    /// <returns>Done when the server has the request.</returns>
+    public virtual Task BackfillScheduleAsync(BackfillScheduleInput input) => Next.BackfillScheduleAsync(input);
+
+    /// <summary>Deletes a schedule.</summary>
+    /// <param name="input">The call.</param>
+    /// <returns>Done when it is deleted.</returns>
+    public virtual Task DeleteScheduleAsync(DeleteScheduleInput input) => Next.DeleteScheduleAsync(input);
+
+    /// <summary>Describes a schedule.</summary>
+    /// <param name="input">The call.</param>
+    /// <returns>The description.</returns>
+    public virtual Task<ScheduleDescription> DescribeScheduleAsync(DescribeScheduleInput input) => Next.DescribeScheduleAsync(input);
+
+    /// <summary>Pauses a schedule.</summary>
+    /// <param name="input">The call.</param>
+    /// <returns>Done when it is paused.</returns>
+    public virtual Task PauseScheduleAsync(PauseScheduleInput input) => Next.PauseScheduleAsync(input);
+
+    /// <summary>Makes a schedule act.</summary>
+    /// <param name="input">The call.</param>
+    /// <returns>Done when the server has the request.</returns>
+    public virtual Task TriggerScheduleAsync(TriggerScheduleInput input) => Next.TriggerScheduleAsync(input);
+
+    /// <summary>Ends the pause of a schedule.</summary>
+    /// <param name="input">The call.</param>
+    /// <returns>Done when it is over.</returns>
+    public virtual Task UnpauseScheduleAsync(UnpauseScheduleInput input) => Next.UnpauseScheduleAsync(input);
+
+    /// <summary>Changes a schedule.</summary>
+    /// <param name="input">The call.</param>
+    /// <returns>Done when it is changed.</returns>
+    public virtual Task UpdateScheduleAsync(UpdateScheduleInput input) => Next.UpdateScheduleAsync(input);
 }
