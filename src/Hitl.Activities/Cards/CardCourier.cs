@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Hitl.Activities.Ledger;
 using Hitl.Escalations.Cards;
 using Hitl.Escalations.Ledger;
+using Hitl.FailPoints;
 using Microsoft.Extensions.Logging;
 
 namespace Hitl.Activities.Cards;
@@ -40,6 +41,7 @@ internal sealed partial class CardCourier(
 
         if (job.Attempts > 0 && await AdoptAsync(job, card, user, cancel)) return;
         var posted = await surface.PostAsync(card.Face, user, job.DeliveryId, cancel);
+        FailPoint.Hit("W6");
         if (posted is { Outcome: CardDeliveryOutcome.Shown, Location: { } at }) await ShownAsync(job, card, at, posted.ShownHash, cancel);
         else await FailAsync(job, card, posted, cancel);
     }

@@ -9,6 +9,7 @@ using Hitl.Escalations.Ledger;
 using Hitl.Escalations.Requests;
 using Hitl.Escalations.Reservations;
 using Hitl.Escalations.Stages;
+using Hitl.FailPoints;
 using Hitl.Governance.Catalogs;
 using Hitl.Workflows.Execution;
 using Temporalio.Activities;
@@ -28,6 +29,7 @@ public sealed class ExecutionActivities(
     public async Task<Authorization> AuthorizeAsync(RequestId request, int revision)
     {
         var cancel = RunningActivity.Cancel;
+        FailPoint.Hit("W8");
         var stored = await requests.RequiredAsync(request, cancel);
         if (stored.Evaluation?.Consent is not { } consent || stored.Request.Revision != revision) return new(false, "The request has no such revision to execute.", false);
         var digest = ConsentDigest.Of(consent);
@@ -56,9 +58,10 @@ public sealed class ExecutionActivities(
         var cancel = RunningActivity.Cancel;
         using var beats = RunningActivity.Heartbeats(time);
         var (step, refusal, owner) = await _gate.EnterAsync(call, cancel);
-        return step is null
-            ? new(StepReportKind.Park, refusal, TimeSpan.Zero, call.Progress, call.Progress.SendsBefore, IsOutcomeKnown: true, owner)
-            : await _runner.RunAsync(step, call.Progress, cancel);
+        if (step is null) return new(StepReportKind.Park, refusal, TimeSpan.Zero, call.Progress, call.Progress.SendsBefore, IsOutcomeKnown: true, owner);
+        var report = await _runner.RunAsync(step, call.Progress, cancel);
+        FailPoint.Hit(call.IsCompensation ? "W7" : "W5");
+        return report;
     }
 
     private async Task<ApprovalEvidence> EvidenceAsync(StoredRequest stored, ConsentRecord consent, CancellationToken cancel)

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Hitl.Activities.Ledger;
 using Hitl.Escalations.Execution;
 using Hitl.Escalations.Ledger;
+using Hitl.FailPoints;
 using Hitl.Workflows.Execution;
 
 namespace Hitl.Activities.Execution;
@@ -51,10 +52,12 @@ internal sealed class StepRunner(IEffectStore effects, TimeProvider time)
 
     private async Task<(StepProgress Progress, string? Frozen)> SendAsync(StepContext step, StepProgress progress, CancellationToken cancel)
     {
+        FailPoint.Hit("W2");
         var intended = await effects.IntendAsync(step.Key, step.Call.IdempotencyKey, step.Digest, Intent(step), cancel);
         if (intended.Status != EffectStatus.Intended) return (progress, null);
 
         var answer = await step.Target.SendAsync(step.Call, cancel);
+        FailPoint.Hit("W4");
         var status = answer.Verdict switch
         {
             TargetVerdict.Done => EffectStatus.Done,

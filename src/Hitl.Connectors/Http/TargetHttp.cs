@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Hitl.FailPoints;
 
 namespace Hitl.Connectors.Http;
 
@@ -33,6 +34,7 @@ internal sealed class TargetHttp : IDisposable
         try
         {
             using var answer = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, deadline.Token);
+            FailPoint.Hit("W3");
             return await ReadAsync(answer, deadline.Token);
         }
         catch (HttpRequestException failure) when (NotSentCode(failure) is { } code)

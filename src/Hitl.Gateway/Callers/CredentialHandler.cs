@@ -16,6 +16,9 @@ internal sealed class CredentialHandler(
     private static readonly Refusal Missing = new(401, "auth.missing", "Send an API key in the Authorization header: 'Bearer hitl_…'.");
     private static readonly Refusal Invalid = new(401, "auth.invalid", "The credential is not good: unknown, expired or revoked.");
 
+    private static readonly Refusal WrongAudience = new(
+        401, "auth.wrong_audience", "This token was issued for another service. Send an API key of this gateway; tokens of others are neither used nor passed on.");
+
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         if (Request.Headers.Authorization is not [{ Length: > 0 } header]) return AuthenticateResult.NoResult();
@@ -27,7 +30,12 @@ internal sealed class CredentialHandler(
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties) =>
-        ProblemAnswer.WriteAsync(Context, Request.Headers.Authorization.Count == 0 ? Missing : Invalid);
+        ProblemAnswer.WriteAsync(Context, Request.Headers.Authorization switch
+        {
+            [] => Missing,
+            [{ } header] when ForeignToken.Is(header) => WrongAudience,
+            _ => Invalid,
+        });
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
     {

@@ -5,6 +5,7 @@ using Hitl.Escalations.Keys;
 using Hitl.Escalations.Ledger;
 using Hitl.Escalations.Requests;
 using Hitl.Escalations.Stages;
+using Hitl.FailPoints;
 using Hitl.Gateway.Problems;
 using Hitl.Gateway.Requests;
 using Hitl.Governance.Catalogs;
@@ -92,7 +93,9 @@ internal sealed class DecisionDesk(
                 At = known.Attempt.Now,
             },
             keys);
+        FailPoint.Hit("G3");
         var receipt = await inbox.RecordAsync(decision, call.DeliveryId, Entry(decision, known.Request.Request), known.Attempt.Identities, cancel);
+        FailPoint.Hit("G4");
         if (receipt.Recorded is { } recorded) return new(recorded, null);
         if (receipt.Earlier is { } earlier) return DecisionRules.AlreadyDecided(earlier, call.Person);
         var now = await requests.FindAsync(stage.Request, cancel);

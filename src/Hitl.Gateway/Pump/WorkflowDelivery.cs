@@ -1,4 +1,5 @@
 using Hitl.Escalations.Intake;
+using Hitl.FailPoints;
 using Hitl.Workflows.Requests;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Client;
@@ -45,6 +46,7 @@ internal sealed class WorkflowDelivery(ITemporalClient temporal)
     {
         try
         {
+            FailPoint.Hit("G5");
             await temporal.GetWorkflowHandle(RequestAddress.IdOf(message.Request)).SignalAsync(signal, [], new() { Rpc = Call(cancel) });
         }
         catch (RpcException error) when (error.Code == RpcException.StatusCode.NotFound)

@@ -8,6 +8,7 @@ using Hitl.Escalations.Ids;
 using Hitl.Escalations.Intake;
 using Hitl.Escalations.Ledger;
 using Hitl.Escalations.Requests;
+using Hitl.FailPoints;
 using Hitl.Gateway.Bodies;
 using Hitl.Gateway.Callers;
 using Hitl.Gateway.Problems;
@@ -39,7 +40,9 @@ internal static class SubmitEndpoint
 
         var now = clock.GetUtcNow();
         var request = RequestSchema.Accept(draft, RequestId.New(now), actor, catalog.Digest, now);
+        FailPoint.Hit("G1");
         var receipt = await intake.SubmitAsync(request, key, BodyHash(value), Received(request), cancel);
+        FailPoint.Hit("G2");
         if (receipt.IsMismatch) return Mismatch(receipt).AsResult();
         if (receipt.IsReplay) http.Response.Headers["Idempotent-Replayed"] = "true";
         else open.Added(actor);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Hitl.Escalations.Ledger;
+using Hitl.FailPoints;
 using Hitl.Governance.Catalogs;
 using Hitl.Postgres.Connections;
 using Hitl.Postgres.Ledger;
@@ -36,6 +37,7 @@ internal sealed class CatalogStore(Database database) : ICatalogStore
             Summary = $"Catalog {catalog.Name} became active, version {catalog.Digest[..12]}.",
             Body = new JsonObject { ["digest"] = catalog.Digest, ["name"] = catalog.Name, ["sandbox"] = catalog.IsSandbox },
         };
+        FailPoint.Hit("C1");
         await database.ExecuteAsync(
             new Sql("select hitl.activate_catalog($1, $2, $3, $4, $5)")
                 .With(catalog.Digest).With(catalog.Name).With(catalog.Source).With(by).WithJson(EntryJson.Write(entry)),

@@ -1,3 +1,4 @@
+using Hitl.FailPoints;
 using Hitl.Proof;
 
 namespace Hitl.Postgres.Ledger;
@@ -24,7 +25,9 @@ internal sealed class ChainWriter(SealStore store, AnchorFile anchor, Checkpoint
         if (rows.Count == 0) return 0;
         var seals = Chain(head, rows, epoch);
         _head = null;
+        FailPoint.Hit("A1");
         if (!await store.WriteAsync(epoch, seals, cancel)) return null;
+        FailPoint.Hit("A2");
         var last = seals[^1];
         _head = new(last.Sequence, last.Link, last.At);
         return seals.Count;
@@ -52,7 +55,10 @@ internal sealed class ChainWriter(SealStore store, AnchorFile anchor, Checkpoint
     {
         var last = anchor.Last() is { } note ? key.Read(note)?.Size ?? 0 : 0;
         var notes = await store.NotesAboveAsync(last, cancel);
-        if (notes.Count > 0) anchor.Append(notes);
+        if (notes.Count == 0) return;
+        FailPoint.Hit("A3");
+        anchor.Append(notes);
+        FailPoint.Hit("A4");
     }
 
     private async Task StopAsync(ChainHead sealedHead, ChainHead stored, CancellationToken cancel)

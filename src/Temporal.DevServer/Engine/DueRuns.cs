@@ -1,3 +1,4 @@
+using Hitl.FailPoints;
 using Temporal.DevServer.Activities;
 using Temporal.DevServer.Schedules;
 using Temporal.DevServer.State;
@@ -49,6 +50,7 @@ internal sealed class DueRuns(WorkflowEngine engine, IHistoryStore store, ILogge
     private async Task WakeAsync(RunRef run)
     {
         await _width.WaitAsync();
+        FailPoint.Hit("E3");
         try
         {
             await engine.WithSlotAsync(run.Key, async slot =>

@@ -1,3 +1,4 @@
+using Hitl.FailPoints;
 using Temporal.DevServer.Errands;
 using Temporal.DevServer.Hosting;
 using Temporal.DevServer.Queries;
@@ -64,6 +65,7 @@ internal sealed class WorkflowEngine : ITransitionScope, IAsyncDisposable
         IHistoryStore store, StoreOpening opening, ServerClock clock, TimeSkipper skipper, Func<string, long> retention, ILogger log, CancellationToken cancel)
     {
         var engine = new WorkflowEngine(store, clock, skipper, opening, log) { Retention = retention };
+        FailPoint.Hit("E6");
         await engine._due.StartAsync(cancel);
         return engine;
     }
@@ -162,6 +164,7 @@ internal sealed class WorkflowEngine : ITransitionScope, IAsyncDisposable
             throw;
         }
         if (newCurrent is not null) (slot.CurrentKnown, slot.CurrentRunId) = (true, newCurrent);
+        FailPoint.Hit("E4");
         foreach (var transition in all) Settle(slot, transition.Run);
     }
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Temporal.DevServer.Engine;
 using Temporal.DevServer.Rpc;
 using Temporal.DevServer.Stores;
+using Temporal.DevServer.TimeSkipping;
 
 namespace Temporal.DevServer.Hosting;
 
@@ -57,7 +58,7 @@ public sealed class DevServerHost : IAsyncDisposable
         var namespaces = new NamespaceRegistry(store, opening.Namespaces);
         await PrepareNamespacesAsync(options, namespaces, cancel);
         var engine = await WorkflowEngine.StartAsync(
-            store, opening, new(options.TimeProvider), new(options.TimeSkipping),
+            store, opening, Clock(options, opening), new(options.TimeSkipping),
             // Where time is skipped, the end of a retention would be the next thing to skip to.
             ns => options.TimeSkipping ? 0 : namespaces.Find(ns)?.Record.RetentionTicks ?? 0, log, cancel);
         var endpoint = new GrpcEndpoint(new(engine, namespaces), new(options.TimeSkipping), new(options.ApiKey), log, app.Lifetime.ApplicationStopping);
@@ -95,6 +96,10 @@ public sealed class DevServerHost : IAsyncDisposable
         await _store.DisposeAsync();
         await _app.DisposeAsync();
     }
+
+    /// <summary>A clock given on purpose is the truth; else the store's is, because this machine's may be off.</summary>
+    private static ServerClock Clock(DevServerOptions options, StoreOpening opening) =>
+        new(options.TimeProvider, options.TimeProvider == TimeProvider.System ? opening.Now : null);
 
     private static async Task<StoreOpening> OpenAsync(IHistoryStore store, CancellationToken cancel)
     {

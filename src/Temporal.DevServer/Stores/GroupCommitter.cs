@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Hitl.FailPoints;
 using Npgsql;
 
 namespace Temporal.DevServer.Stores;
@@ -46,7 +47,9 @@ internal sealed class GroupCommitter(NpgsqlDataSource database, long epoch) : IA
     {
         try
         {
+            FailPoint.Hit("E1");
             var refused = await SendAsync(batch);
+            FailPoint.Hit("E2");
             for (var i = 0; i < batch.Count; i++)
             {
                 if (refused.TryGetValue(i + 1, out var holder)) batch[i].Done.SetException(new CurrentRunExistsException(holder.ToString()));

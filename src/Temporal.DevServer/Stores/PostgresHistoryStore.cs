@@ -42,12 +42,21 @@ internal sealed class PostgresHistoryStore : IHistoryStore
             var (epoch, secret) = await TakeOverAsync(connection, cancel);
             _committer = new(_database, epoch);
             _committer.Start();
-            return new(epoch, secret, await NamespacesAsync(connection, cancel));
+            var namespaces = await NamespacesAsync(connection, cancel);
+            return new(epoch, secret, namespaces, await NowAsync(connection, cancel));
         }
         catch (NpgsqlException unreachable)
         {
             throw new StoreUnavailableException($"The database cannot be opened: {unreachable.Message}", unreachable);
         }
+    }
+
+    private static async Task<DateTimeOffset> NowAsync(NpgsqlConnection connection, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand("select clock_timestamp()", connection);
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        await reader.ReadAsync(cancel);
+        return await reader.GetFieldValueAsync<DateTimeOffset>(0, cancel);
     }
 
     public ValueTask CommitAsync(StoreCommit commit) => _committer!.CommitAsync(commit);

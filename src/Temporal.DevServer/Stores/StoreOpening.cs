@@ -6,4 +6,5 @@ namespace Temporal.DevServer.Stores;
 /// <param name="Epoch">Grows by one each time the store is taken over; older epochs can no longer write.</param>
 /// <param name="Secret">Key that signs task tokens; outlives the process, so that running activities can still report.</param>
 /// <param name="Namespaces">All registered namespaces.</param>
-internal sealed record StoreOpening(long Epoch, byte[] Secret, IReadOnlyList<NamespaceRecord> Namespaces);
+/// <param name="Now">The store's own clock; null when it has none. One clock for every engine that takes over, whatever their machines' clocks say.</param>
+internal sealed record StoreOpening(long Epoch, byte[] Secret, IReadOnlyList<NamespaceRecord> Namespaces, DateTimeOffset? Now = null);

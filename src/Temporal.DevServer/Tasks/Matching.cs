@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Hitl.FailPoints;
 
 namespace Temporal.DevServer.Tasks;
 
@@ -30,6 +31,7 @@ internal sealed class Matching(TimeProvider time)
             using var timer = time.CreateTimer(_ => queue.Leave(poller, Now()), null, wait, Timeout.InfiniteTimeSpan);
             await using var gone = cancel.Register(() => queue.Leave(poller, Now()));
             var task = await poller.Outcome;
+            if (task is not null) FailPoint.Hit("E5");
             if (task is null || !cancel.IsCancellationRequested) return task;
             // Given to somebody who just hung up: it must not wait for a timeout.
             queue.Add(task);

@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
+using Hitl.FailPoints;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.Failure.V1;
 using Temporalio.Api.History.V1;
@@ -160,6 +161,7 @@ internal sealed class WorkflowWorker : IDisposable
         IReadOnlyCollection<PollActivityTaskQueueResponse> handedOver = [];
         try
         {
+            FailPoint.Hit("W1");
             var answer = await _scope.AnswerAsync(rpc => _scope.Service.RespondWorkflowTaskCompletedAsync(request, rpc)).ConfigureAwait(false);
             handedOver = answer.ActivityTasks;
             return answer.WorkflowTask is { TaskToken.IsEmpty: false } next ? next : null;

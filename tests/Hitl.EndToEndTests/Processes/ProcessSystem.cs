@@ -21,6 +21,7 @@ public class ProcessSystem : IAsyncLifetime
     private PrivateCluster? _cluster;
     private LocalSettings? _settings;
     private StoryDatabase? _database;
+    private StoryDatabase? _engine;
     private int _run;
 
     /// <summary>Every process that can be killed, by name.</summary>
@@ -33,6 +34,9 @@ public class ProcessSystem : IAsyncLifetime
 
     internal StoryDatabase Database => _database!;
 
+    /// <summary>The workflow engine's own database.</summary>
+    internal StoryDatabase Engine => _engine!;
+
     public async ValueTask InitializeAsync()
     {
         var cancel = TestContext.Current.CancellationToken;
@@ -41,7 +45,10 @@ public class ProcessSystem : IAsyncLifetime
         var product = await DatabaseBootstrap.RunAsync(_cluster.AdminConnectionString, "hitl", _settings.Passwords, cancel);
         _settings.UseDatabase(product, await EngineDatabase.EnsureAsync(_cluster.AdminConnectionString, cancel));
         _settings.Write();
+        Directory.CreateDirectory(FailPoints);
         _database = new(_settings.AdminDatabase);
+        _engine = new(_settings.EngineDatabase);
+        await TransitionWatch.InstallAsync(_settings.AdminDatabase, cancel);
         _gateway.BaseAddress = _settings.Gateway;
         _sandbox.BaseAddress = _settings.Sandbox;
         Define();
@@ -54,6 +61,7 @@ public class ProcessSystem : IAsyncLifetime
         GC.SuppressFinalize(this);
         foreach (var process in _processes.Values) process.Dispose();
         if (_database is not null) await _database.DisposeAsync();
+        if (_engine is not null) await _engine.DisposeAsync();
         if (_cluster is not null) await _cluster.DisposeAsync();
         _gateway.Dispose();
         _sandbox.Dispose();
@@ -86,6 +94,7 @@ public class ProcessSystem : IAsyncLifetime
             await PostgresKill.KillAllAsync(data.Single(), cancel);
             _cluster = await PrivateCluster.StartAsync(ClusterOptions(), cancel);
             Database.Reconnect();
+            Engine.Reconnect();
             return;
         }
 
@@ -95,9 +104,41 @@ public class ProcessSystem : IAsyncLifetime
         await process.ReadyAsync(cancel);
     }
 
+    /// <summary>Where fail points are armed: a file with the name of one kills the next process that comes by.</summary>
+    internal string FailPoints => Path.Combine(_directory, "fail-points");
+
+    /// <summary>Waits until a process has died by itself and starts it again.</summary>
+    internal async Task RestartWhenDeadAsync(string name, CancellationToken cancel)
+    {
+        var process = _processes[name];
+        await process.DiedAsync(cancel);
+        process.Start();
+        await process.ReadyAsync(cancel);
+    }
+
+    /// <summary>Kills a process, starts it, waits for an armed fail point to end its start, and starts it for good.</summary>
+    internal async Task KillAndDieAgainAsync(string name, CancellationToken cancel)
+    {
+        var process = _processes[name];
+        await process.KillAsync(cancel);
+        process.Start();
+        await RestartWhenDeadAsync(name, cancel);
+    }
+
+    /// <summary>Gives the catalog another name, so that the next start of the gateway activates a new version with the same rules.</summary>
+    internal async Task RenameCatalogAsync(CancellationToken cancel)
+    {
+        var text = await File.ReadAllTextAsync(Settings.CatalogPath, cancel);
+        await File.WriteAllTextAsync(Settings.CatalogPath, text.Replace("\ncatalog: ", "\ncatalog: renamed-", StringComparison.Ordinal), cancel);
+    }
+
     /// <summary>Everything the payment target really did.</summary>
     internal async Task<IReadOnlyList<JsonObject>> PaymentEffectsAsync(CancellationToken cancel) =>
         [.. (await _sandbox.GetFromJsonAsync<JsonObject>("_sandbox/targets/payments/ledger", cancel))!["effects"]!.AsArray().OfType<JsonObject>()];
+
+    /// <summary>Every message of the local Slack, also deleted ones.</summary>
+    internal async Task<IReadOnlyList<JsonObject>> SlackMessagesAsync(CancellationToken cancel) =>
+        [.. (await _sandbox.GetFromJsonAsync<JsonArray>("_sandbox/slack/messages", cancel))!.OfType<JsonObject>()];
 
     /// <summary>The newest output of every process, for a failing test.</summary>
     internal string Logs() => string.Join("\n\n", _processes.Values.Select(process => $"== {process.Name}\n{process.Log}"));
@@ -106,7 +147,12 @@ public class ProcessSystem : IAsyncLifetime
 
     private void Define()
     {
-        var values = Settings.Environment();
+        var values = new Dictionary<string, string>(Settings.Environment()) 
+        {
+            ["HITL_FAIL_POINTS"] = FailPoints,
+            // Often enough that each line of the story sees checkpoints being signed.
+            ["Hitl__Postgres__CheckpointEvery"] = "00:00:02",
+        };
         IReadOnlyDictionary<string, string> Values() => values;
         IEnumerable<string> None() => [];
         Add(new("temporal", "hitl-temporal.dll", EngineArguments, Values, null));

@@ -55,6 +55,9 @@ internal sealed class SystemProcess(string name, string assembly, Func<IEnumerab
         await process.WaitForExitAsync(cancel);
     }
 
+    /// <summary>Completes when the process has ended, whoever ended it.</summary>
+    public Task DiedAsync(CancellationToken cancel) => (_process ?? throw new InvalidOperationException($"{name} was never started.")).WaitForExitAsync(cancel);
+
     public void Dispose()
     {
         if (_process is { HasExited: false } running) running.Kill(entireProcessTree: true);

@@ -38,6 +38,12 @@ public sealed class GatewayWorld(PostgresCluster cluster) : IAsyncLifetime
 
     internal PostgresCluster Cluster => cluster;
 
+    /// <summary>Where the database is kept; null for the cluster's own disk.</summary>
+    internal SmallDisk? Disk { get; init; }
+
+    /// <summary>Connection string of the superuser to this world's database.</summary>
+    internal string Admin => _admin;
+
     internal WebApplication Gateway { get; private set; } = null!;
 
     internal WebApplication Sandbox { get; private set; } = null!;
@@ -54,7 +60,7 @@ public sealed class GatewayWorld(PostgresCluster cluster) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var database = await cluster.CreateDatabaseAsync();
+        var database = await cluster.CreateDatabaseAsync(tablespace: Disk?.Tablespace ?? "");
         _admin = database.Admin;
         await File.WriteAllTextAsync(_catalog, TestCatalog.Yaml);
         Sandbox = SandboxHost.Build(["--Sandbox:Url=http://127.0.0.1:0", "--Sandbox:DataDirectory="]);
@@ -76,6 +82,9 @@ public sealed class GatewayWorld(PostgresCluster cluster) : IAsyncLifetime
         await Sandbox.DisposeAsync();
         File.Delete(_catalog);
     }
+
+    /// <summary>Drops the database, once the gateway is gone.</summary>
+    internal Task DropAsync() => cluster.DropAsync(_admin);
 
     /// <summary>The API as an actor or a person; null for nobody.</summary>
     internal HttpClient Http(string? who)

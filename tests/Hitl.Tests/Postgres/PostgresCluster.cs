@@ -25,7 +25,7 @@ public sealed class PostgresCluster : IAsyncDisposable
     public string Admin => _cluster?.AdminConnectionString ?? throw new InvalidOperationException("Ask for a database first.");
 
     /// <summary>A fresh, migrated database.</summary>
-    public async Task<DatabaseAccess> CreateDatabaseAsync(string? template = null)
+    public async Task<DatabaseAccess> CreateDatabaseAsync(string? template = null, string tablespace = "")
     {
         await _gate.WaitAsync();
         try
@@ -33,7 +33,7 @@ public sealed class PostgresCluster : IAsyncDisposable
             await StartAsync();
             var name = $"hitl_{Environment.ProcessId}_{++_databases}";
             _made.Add(name);
-            await ExecuteAsync(Admin, $"create database {name} template {template ?? Template} owner hitl_owner");
+            await ExecuteAsync(Admin, $"create database {name} template {template ?? Template} owner hitl_owner{tablespace}");
             await ExecuteAsync(Admin, $"grant connect on database {name} to hitl_app, hitl_seal, hitl_retention, hitl_read");
             return new(For(name, "hitl_app", Passwords.App), For(name, "hitl_seal", Passwords.Seal), For(name, null, null));
         }
@@ -62,6 +62,18 @@ public sealed class PostgresCluster : IAsyncDisposable
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync();
     }
+
+    public static async Task<T> AskAsync<T>(string connectionString, string sql)
+    {
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
+
+    /// <summary>Drops a database made here, with whoever is connected.</summary>
+    public Task DropAsync(string connectionString) =>
+        ExecuteAsync(Admin, $"drop database {new NpgsqlConnectionStringBuilder(connectionString).Database} with (force)");
 
     public async ValueTask DisposeAsync()
     {

@@ -1,7 +1,7 @@
 using Hitl.Escalations.Ids;
 using Hitl.Postgres;
-using Hitl.Proof;
 using Hitl.Postgres.Migrations;
+using Hitl.Proof;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;

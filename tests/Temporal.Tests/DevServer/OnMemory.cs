@@ -33,3 +33,8 @@ public sealed class VisibilityRulesOnMemory : VisibilityRules
 {
     private protected override Task<IHistoryStore> NewStoreAsync() => Task.FromResult<IHistoryStore>(new MemoryHistoryStore());
 }
+
+public sealed class ClockStepRulesOnMemory : ClockStepRules
+{
+    private protected override Task<IHistoryStore> NewStoreAsync() => Task.FromResult<IHistoryStore>(new MemoryHistoryStore());
+}

@@ -33,3 +33,8 @@ public sealed class VisibilityRulesOnPostgres(PostgresCluster cluster) : Visibil
 {
     private protected override async Task<IHistoryStore> NewStoreAsync() => new PostgresHistoryStore(await cluster.CreateDatabaseAsync());
 }
+
+public sealed class ClockStepRulesOnPostgres(PostgresCluster cluster) : ClockStepRules
+{
+    private protected override async Task<IHistoryStore> NewStoreAsync() => new PostgresHistoryStore(await cluster.CreateDatabaseAsync());
+}
