@@ -6,7 +6,9 @@ using Hitl.Activities.Requests;
 using Hitl.Activities.Stages;
 using Hitl.Escalations.Cards;
 using Hitl.Escalations.Stages;
+using Hitl.Governance.Cards;
 using Hitl.Governance.Catalogs;
+using Hitl.Governance.Coverage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -25,9 +27,13 @@ public static class ActivityServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<CardBell>();
         services.AddSingleton<CardComposer>();
+        services.TryAddSingleton<LiveCoverage>();
         services.AddSingleton<CardCourier>();
         services.AddSingleton<CardDispatcher>();
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<CardDispatcher>());
+        services.AddSingleton<StageActivities>();
+        services.AddSingleton<CoverageSweep>();
+        services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<CoverageSweep>());
         services.AddSingleton(provider => new CardActivities(
             provider.GetRequiredService<ICardOutbox>(), provider.GetRequiredService<CardDispatcher>(), provider.GetRequiredService<IStageStore>(),
             provider.GetRequiredService<ICatalogStore>(), provider.GetRequiredService<TimeProvider>()));

@@ -45,6 +45,15 @@ public sealed partial class HitlClient
     public Task<RequestView> WithdrawAsync(string id, string reason, CancellationToken cancel = default) =>
         _calls.PostAsync<RequestView>(Path(id, "withdraw"), new WithdrawBody(reason), Guid.NewGuid().ToString("N"), cancel);
 
+    /// <summary>Answers an approver's question, as the agent that asked for the action.</summary>
+    /// <param name="id">The request.</param>
+    /// <param name="question">The question's id.</param>
+    /// <param name="answer">1 to 2,000 characters.</param>
+    /// <param name="cancel">Stops waiting; the answer may have been recorded.</param>
+    /// <exception cref="Problems.HitlApiException"><c>question.not_open</c> when it was answered before; other refusals.</exception>
+    public Task<RequestView> AnswerAsync(string id, string question, string answer, CancellationToken cancel = default) =>
+        _calls.PostAsync<RequestView>(Path(id, $"questions/{Uri.EscapeDataString(question)}/answer"), new AnswerBody(answer), Guid.NewGuid().ToString("N"), cancel);
+
     /// <summary>Lists requests, newest first.</summary>
     /// <exception cref="Problems.HitlApiException">The gateway refused or could not be reached.</exception>
     public Task<RequestPage> ListAsync(RequestQuery query, CancellationToken cancel = default) =>

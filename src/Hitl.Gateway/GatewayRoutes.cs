@@ -21,6 +21,7 @@ internal static class GatewayRoutes
         routes.MapGetRequest();
         routes.MapImmutable();
         routes.MapWithdraw();
+        routes.MapAnswer();
         routes.MapTimeline();
         routes.MapDecide();
         routes.MapParked();

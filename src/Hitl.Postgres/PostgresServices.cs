@@ -12,6 +12,7 @@ using Hitl.Postgres.Access;
 using Hitl.Postgres.Cards;
 using Hitl.Postgres.Catalogs;
 using Hitl.Postgres.Connections;
+using Hitl.Postgres.Coverage;
 using Hitl.Postgres.Execution;
 using Hitl.Postgres.Ledger;
 using Hitl.Postgres.Messages;
@@ -45,6 +46,8 @@ public static class PostgresServices
         services.TryAddSingleton<IStageStore>(provider => new StageStore(Db(provider)));
         services.TryAddSingleton<IDecisionInbox>(provider => new DecisionInbox(Db(provider)));
         services.TryAddSingleton<ICardOutbox>(provider => new CardOutbox(Db(provider), Time(provider)));
+        services.TryAddSingleton<ICardNotes>(provider => new CardNotesStore(Db(provider)));
+        services.TryAddSingleton<IAbsenceStore>(provider => new AbsenceStore(Db(provider)));
         services.TryAddSingleton<IEffectStore>(provider => new EffectStore(Db(provider)));
         services.TryAddSingleton<IShadowCards>(provider => new ShadowCards(Db(provider)));
         services.TryAddSingleton<IReservationStore>(provider => new ReservationStore(Db(provider)));
@@ -53,6 +56,7 @@ public static class PostgresServices
         services.TryAddSingleton<ICatalogStore>(provider => new CatalogStore(Db(provider)));
         services.TryAddSingleton(provider => new ApiKeys(Db(provider)));
         services.TryAddSingleton(provider => new SlackDeliveries(Db(provider)));
+        services.TryAddSingleton(provider => new SignIns(Db(provider)));
         services.TryAddSingleton(provider => new RequestQueries(Db(provider)));
         services.TryAddSingleton(provider => new LedgerReader(
             Db(provider), provider.GetRequiredService<LedgerAppender>(), VerifyingKey(Options(provider)), Anchor(Options(provider))));

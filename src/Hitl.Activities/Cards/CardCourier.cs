@@ -3,6 +3,7 @@ using Hitl.Activities.Ledger;
 using Hitl.Escalations.Cards;
 using Hitl.Escalations.Ledger;
 using Hitl.FailPoints;
+using Hitl.Governance.Cards;
 using Microsoft.Extensions.Logging;
 
 namespace Hitl.Activities.Cards;

@@ -7,6 +7,7 @@ using Hitl.Escalations.Ledger;
 using Hitl.Escalations.Requests;
 using Hitl.Escalations.Stages;
 using Hitl.Governance.Catalogs;
+using Hitl.Governance.Coverage;
 using Hitl.Workflows.Stages;
 using Temporalio.Activities;
 
@@ -14,7 +15,7 @@ namespace Hitl.Activities.Stages;
 
 /// <summary>Opens, extends and closes stages under the catalog that is live at that moment.</summary>
 public sealed class StageActivities(
-    IRequestStore requests, IStageStore stages, ICatalogStore catalogs, IRequestIntake intake, CardBell bell, TimeProvider time) : IStageActivities
+    IRequestStore requests, IStageStore stages, LiveCoverage coverage, IRequestIntake intake, CardBell bell, TimeProvider time) : IStageActivities
 {
     /// <inheritdoc/>
     [Activity("open-stage")]
@@ -89,6 +90,38 @@ public sealed class StageActivities(
         return status;
     }
 
+    /// <summary>Asks whoever an open stage would ask now and has not asked; passes it when nobody it asked is left. For absences that begin while it waits.</summary>
+    internal async Task RefreshAsync(StageKey stage, CancellationToken cancel)
+    {
+        var stored = await requests.RequiredAsync(stage.Request, cancel);
+        if (IsOver(stored, stage) || await stages.FindAsync(stage, cancel) is not { Status: StageStatus.Open } open) return;
+        var people = await PeopleAsync(stored, open.Definition, includeCoverage: false, cancel);
+        var more = people.Asked.Where(person => open.Asked.All(asked => asked.Person != person.Person)).ToList();
+        if (more.Count > 0)
+        {
+            var covered = LedgerLines.About(
+                stored, LedgerKinds.StageCovered, LedgerLines.EscalationWorker, $"Stage {stage.Ordinal} also asks {Names(more)}: who is away has changed.",
+                new() { ["stage"] = stage.Ordinal, ["asked"] = Asked(more) });
+            await stages.AskMoreAsync(stage, more, [covered], cancel);
+        }
+        else if (people.Asked.Count == 0 && await IsEverybodyAwayAsync(open, cancel))
+        {
+            var passed = LedgerLines.About(
+                stored, LedgerKinds.StageSkipped, LedgerLines.EscalationWorker, $"Everybody stage {stage.Ordinal} asked is away and nobody covers; the next people are asked.",
+                new() { ["stage"] = stage.Ordinal });
+            await stages.PassAsync(stage, [passed], cancel);
+        }
+
+        bell.Ring();
+    }
+
+    private async Task<bool> IsEverybodyAwayAsync(StageRecord open, CancellationToken cancel)
+    {
+        var live = await LiveAsync(cancel);
+        var now = time.GetUtcNow();
+        return open.Asked.All(asked => live.Absences.Any(absence => absence.Person == asked.Person && absence.Covers(now)));
+    }
+
     private async Task<StagePeople> PeopleAsync(StoredRequest stored, StageDefinition definition, bool includeCoverage, CancellationToken cancel)
     {
         var catalog = await LiveAsync(cancel);
@@ -100,7 +133,7 @@ public sealed class StageActivities(
     }
 
     private async Task<Catalog> LiveAsync(CancellationToken cancel) =>
-        await catalogs.ActiveAsync(cancel) ?? throw new CatalogUnavailableException("The active catalog");
+        await coverage.NowAsync(cancel) ?? throw new CatalogUnavailableException("The active catalog");
 
     private static bool IsOver(StoredRequest stored, StageKey stage) =>
         stored.WithdrawnAt is not null || stored.HasEnded() || stored.Request.Revision != stage.Revision;

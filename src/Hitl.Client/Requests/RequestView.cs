@@ -83,6 +83,9 @@ public sealed record RequestView
     /// <summary>The decisions so far, in the order committed.</summary>
     public IReadOnlyList<DecisionView> Decisions { get; init; } = [];
 
+    /// <summary>Questions of approvers to the agent, oldest first.</summary>
+    public IReadOnlyList<QuestionView> Questions { get; init; } = [];
+
     /// <summary>What was sent to targets, in the order first intended.</summary>
     public IReadOnlyList<EffectView> Effects { get; init; } = [];
 }

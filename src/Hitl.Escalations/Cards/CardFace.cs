@@ -78,6 +78,12 @@ public sealed record CardFace
     /// <summary>Whether the request was decided on paper only, which the card says instead of offering buttons.</summary>
     public bool IsShadow { get; init; }
 
+    /// <summary>What stands around the request: precedents, related requests, claims, flags, questions.</summary>
+    public CardNotes Notes { get; init; } = CardNotes.None;
+
+    /// <summary>The rule that sent it to people; null when no rule covered it.</summary>
+    public string? Rule { get; init; }
+
     /// <summary>Whether the catalog is a sandbox, which every card says.</summary>
     public bool IsSandbox { get; init; }
 }

@@ -42,6 +42,33 @@ public static class LedgerKinds
     /// <summary>A card could not be delivered.</summary>
     public const string CardUndelivered = "card.undelivered";
 
+    /// <summary>A person had the whole request in front of them.</summary>
+    public const string CardOpened = "card.opened";
+
+    /// <summary>A person said that they are looking at it.</summary>
+    public const string StageClaimed = "stage.claimed";
+
+    /// <summary>A person handed their part over to another.</summary>
+    public const string StageDelegated = "stage.delegated";
+
+    /// <summary>A person flagged the agent's suggestion as bad.</summary>
+    public const string SuggestionFlagged = "suggestion.flagged";
+
+    /// <summary>An approver asked the agent.</summary>
+    public const string QuestionAsked = "question.asked";
+
+    /// <summary>The agent answered an approver.</summary>
+    public const string QuestionAnswered = "question.answered";
+
+    /// <summary>An approver narrowed what was proposed.</summary>
+    public const string RequestEdited = "request.edited";
+
+    /// <summary>Somebody is away, or back.</summary>
+    public const string AbsenceNoted = "absence.noted";
+
+    /// <summary>A simulation of whom the catalog would ask.</summary>
+    public const string CoverageProven = "coverage.proven";
+
     /// <summary>A person decided.</summary>
     public const string DecisionRecorded = "decision.recorded";
 

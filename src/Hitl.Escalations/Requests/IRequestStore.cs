@@ -22,6 +22,20 @@ public interface IRequestStore
     /// <returns>The request afterwards; compare its state to see whether the move happened.</returns>
     Task<StoredRequest> MoveAsync(RequestId id, RequestState to, string outcome, IReadOnlyList<LedgerEntry> entries, CancellationToken cancel);
 
+    /// <summary>What was asked in an earlier revision that an approver narrowed; null when there is none.</summary>
+    Task<ActionRequest?> FindRevisionAsync(RequestId id, int revision, CancellationToken cancel);
+
+    /// <summary>
+    /// Begins the next revision of a request that people are deciding, with what an approver narrowed it to. The record before it is kept beside it,
+    /// its stages close, its cards are marked for an update, and its workflow is woken to ask afresh, all in one transaction.
+    /// </summary>
+    /// <param name="narrowed">The request as it is to be; its revision is the current one plus 1.</param>
+    /// <param name="by">Who narrowed it.</param>
+    /// <param name="entry">Written only if the revision begins.</param>
+    /// <param name="cancel">Stops before commit only.</param>
+    /// <returns>The request afterwards; compare its revision to see whether it began.</returns>
+    Task<StoredRequest> EditAsync(ActionRequest narrowed, PersonId by, LedgerEntry entry, CancellationToken cancel);
+
     /// <summary>
     /// Begins the next revision of a request whose approval no longer holds. The request stays as it was asked; evaluation, digest and outcome are
     /// cleared and its state is received again, so that people are asked afresh. The cards of the revision before are marked for an update.

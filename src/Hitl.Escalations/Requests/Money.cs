@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Hitl.Escalations.Requests;
 
 /// <summary>An amount in integer minor units of one currency; 12500 EUR is 125.00 EUR. Never a floating number.</summary>
@@ -5,6 +7,22 @@ namespace Hitl.Escalations.Requests;
 /// <param name="Currency">ISO 4217 code in upper case.</param>
 public sealed record Money(long Minor, string Currency)
 {
+    /// <summary>Reads an amount as people write it: exactly the currency's decimals, a blank, the currency. There is no other way to write it.</summary>
+    /// <param name="text">Such as <c>420.00 USD</c>.</param>
+    /// <param name="money">The amount; zero of no currency when it is none.</param>
+    public static bool TryParse(string? text, out Money money)
+    {
+        money = new(0, "XXX");
+        if (text?.Trim().Split(' ') is not [var number, var currency] || !Iso4217.TryGetExponent(currency, out var exponent)) return false;
+        var digits = number.Replace(".", "", StringComparison.Ordinal);
+        if (!long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var minor)) return false;
+        var read = new Money(minor, currency);
+        if (exponent > 0 && number.Split('.') is not [_, { Length: > 0 }]) return false;
+        if (read.ToString() != text.Trim()) return false;
+        money = read;
+        return true;
+    }
+
     /// <summary>The amount as people write it, with the currency's own number of decimals: <c>420.00 USD</c>, <c>500 JPY</c>.</summary>
     public override string ToString() => Iso4217.Format(Minor, Currency);
 }

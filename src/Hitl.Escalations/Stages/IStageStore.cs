@@ -27,6 +27,10 @@ public interface IStageStore
     /// <param name="cancel">Stops waiting.</param>
     Task<StageClosing> CloseAsync(StageKey key, StageStatus? otherwise, IdentityGraph identities, CancellationToken cancel);
 
+    /// <summary>Passes an open stage that nobody has decided and wakes its workflow, because everybody it asked is away.</summary>
+    /// <returns>False when it was not open, or somebody has decided.</returns>
+    Task<bool> PassAsync(StageKey key, IReadOnlyList<LedgerEntry> entries, CancellationToken cancel);
+
     /// <summary>Finds a stage; null when it never opened.</summary>
     Task<StageRecord?> FindAsync(StageKey key, CancellationToken cancel);
 

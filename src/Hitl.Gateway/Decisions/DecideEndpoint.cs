@@ -74,7 +74,7 @@ internal static class DecideEndpoint
 
     private static int Status(string code) => code switch
     {
-        DecisionRefusals.NotAllowed or DecisionRefusals.Conflict or RiskRules.StepUp => 403,
+        DecisionRefusals.NotAllowed or DecisionRefusals.Conflict or RiskRules.StepUp or RiskRules.NotRead => 403,
         DecisionRefusals.ReasonRequired or RiskRules.TypedAmount => 400,
         DecisionRefusals.Undetermined => 503,
         _ => 409,

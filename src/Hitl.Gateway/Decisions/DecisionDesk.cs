@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Hitl.Escalations.Cards;
 using Hitl.Escalations.Decisions;
 using Hitl.Escalations.Ids;
 using Hitl.Escalations.Keys;
@@ -21,6 +22,7 @@ internal sealed class DecisionDesk(
     ICatalogStore catalogs,
     IDecisionInbox inbox,
     SigningKeys keys,
+    ICardNotes notes,
     RefusalRecorder refusals,
     RequestWatch watch,
     ConsoleLinks links,
@@ -93,8 +95,9 @@ internal sealed class DecisionDesk(
                 At = known.Attempt.Now,
             },
             keys);
+        var visible = await notes.VisibleSinceAsync(new(stage, call.Person), cancel);
         FailPoint.Hit("G3");
-        var receipt = await inbox.RecordAsync(decision, call.DeliveryId, Entry(decision, known.Request.Request), known.Attempt.Identities, cancel);
+        var receipt = await inbox.RecordAsync(decision, call.DeliveryId, Entry(decision, known.Request.Request, visible), known.Attempt.Identities, cancel);
         FailPoint.Hit("G4");
         if (receipt.Recorded is { } recorded) return new(recorded, null);
         if (receipt.Earlier is { } earlier) return DecisionRules.AlreadyDecided(earlier, call.Person);
@@ -122,7 +125,7 @@ internal sealed class DecisionDesk(
         return new(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
     }
 
-    private static LedgerEntry Entry(Decision decision, ActionRequest request) => new()
+    private static LedgerEntry Entry(Decision decision, ActionRequest request, DateTimeOffset? visibleSince = null) => new()
     {
         Kind = LedgerKinds.DecisionRecorded,
         Request = request.Id,
@@ -142,6 +145,9 @@ internal sealed class DecisionDesk(
             ["digest"] = decision.Digest,
             ["keyId"] = decision.KeyId,
             ["mac"] = decision.Mac,
+            // How long the card was there before it was decided: oversight is measured from the first day, it cannot be filled in later.
+            ["visibleSince"] = visibleSince?.UtcDateTime.ToString("O"),
+            ["millisecondsVisible"] = visibleSince is { } since ? (long)Math.Max(0, (decision.At - since).TotalMilliseconds) : null,
         },
     };
 }

@@ -30,6 +30,9 @@ internal sealed record DeskCall
     /// <summary>The amount as the person typed it again.</summary>
     public string? TypedAmount { get; init; }
 
+    /// <summary>Whether the person had everything that would run in front of them, whole. Default true: a console page shows it whole.</summary>
+    public bool IsReadInFull { get; init; } = true;
+
     /// <summary>When the person signed in to the console, UTC; null when they did not.</summary>
     public DateTimeOffset? SignedInAt { get; init; }
 }

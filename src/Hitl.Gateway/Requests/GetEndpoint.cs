@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hitl.Client.Requests;
+using Hitl.Escalations.Cards;
 using Hitl.Gateway.Callers;
 using Hitl.Gateway.Problems;
 
@@ -13,17 +14,19 @@ internal static class GetEndpoint
         routes.MapGet("/v1/requests/{id}", GetAsync)
             .RequireAuthorization(GatewayPolicies.Anyone)
             .Produces<RequestView>()
-            .WithSummary("Read a request; with wait=30s, return when it is final, enters another state, or the time is over.");
+            .WithSummary("Read a request; with wait=30s, return when it is final, enters another state, has a question for the agent, or the time is over.");
 
     private static async Task<IResult> GetAsync(
-        string id, string? wait, HttpContext http, RequestAccess access, RequestReader reader, RequestWatch watch, CancellationToken cancel)
+        string id, string? wait, HttpContext http, RequestAccess access, RequestReader reader, RequestWatch watch, ICardNotes notes, CancellationToken cancel)
     {
         var caller = Caller.Of(http);
         if (!TryWait(wait, out var patience)) return new Refusal(400, "wait.range", $"'wait' is whole seconds from 0s to {LongestWait}s, as in 30s.") { Field = "wait" }.AsResult();
         if (await access.FindAsync(caller, id, cancel) is not { } stored) return Refusals.RequestNotFound.AsResult();
         if (patience > TimeSpan.Zero && !RequestStates.IsFinal(stored.State))
         {
-            await watch.WaitAsync(stored.Request.Id, stored.State, patience, cancel);
+            var questions = await notes.QuestionsAsync(stored.Request.Id, cancel);
+            // Only a new question is news: an agent that does not answer must not spin on an old one.
+            await watch.WaitAsync(stored.Request.Id, new(stored.State, questions.Count), patience, cancel);
             stored = await access.FindAsync(caller, id, cancel) ?? stored;
         }
 

@@ -1,4 +1,5 @@
 using Hitl.Client.Requests;
+using Hitl.Escalations.Cards;
 using Hitl.Escalations.Execution;
 using Hitl.Escalations.Requests;
 using Hitl.Escalations.Stages;
@@ -8,7 +9,7 @@ using Hitl.Governance.Catalogs;
 namespace Hitl.Gateway.Requests;
 
 /// <summary>Gathers everything a caller may see of a request.</summary>
-internal sealed class RequestReader(IStageStore stages, IEffectStore effects, ICatalogStore catalogs)
+internal sealed class RequestReader(IStageStore stages, IEffectStore effects, ICatalogStore catalogs, ICardNotes notes)
 {
     public async Task<RequestView> ReadAsync(StoredRequest stored, Caller caller, CancellationToken cancel)
     {
@@ -19,7 +20,8 @@ internal sealed class RequestReader(IStageStore stages, IEffectStore effects, IC
         var asked = stored.Evaluation.Path is null ? [] : await stages.ListAsync(request.Id, request.Revision, cancel);
         var decided = asked.Count == 0 ? [] : await stages.DecisionsAsync(request.Id, request.Revision, cancel);
         var sent = await effects.ListAsync(request.Id, request.Revision, cancel);
-        var view = RequestViews.Of(stored, catalog, asked, decided, sent);
+        var questions = await notes.QuestionsAsync(request.Id, cancel);
+        var view = RequestViews.Of(stored, catalog, asked, decided, sent) with { Questions = [.. questions.Select(question => RequestViews.Of(question, catalog))] };
         // What a target said may name other systems; agents get the outcome, people the detail.
         return caller.Kind == CallerKind.Person ? view : view with { Effects = [.. view.Effects.Select(effect => effect with { Detail = null })] };
     }

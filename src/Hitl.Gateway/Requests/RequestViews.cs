@@ -1,4 +1,5 @@
 using Hitl.Client.Requests;
+using Hitl.Escalations.Cards;
 using Hitl.Escalations.Decisions;
 using Hitl.Escalations.Execution;
 using Hitl.Escalations.Ids;
@@ -73,6 +74,9 @@ internal static class RequestViews
     public static DecisionView Of(Decision decision, Catalog catalog) => new(
         decision.Stage.Ordinal, decision.Person.Value, Name(catalog, decision.Person), decision.CoversFor?.Value, WireNames.Of(decision.Verdict), decision.Reason,
         WireNames.Of(decision.Door), decision.At);
+
+    public static QuestionView Of(AskedQuestion question, Catalog catalog) => new(
+        question.Id.ToString(), Name(catalog, question.Person), question.Text, question.AskedAt, question.Answer, question.AnsweredAt);
 
     public static AskedView Of(AskedPerson asked, Catalog catalog) => new(asked.Person.Value, Name(catalog, asked.Person), asked.CoversFor?.Value, asked.Why);
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Hitl.Escalations.Ids;
-using Hitl.Escalations.Requests;
 using Hitl.Postgres;
 using Hitl.Postgres.Requests;
 
@@ -14,8 +13,8 @@ internal sealed partial class RequestWatch(RequestQueries queries, TimeProvider 
     private readonly ConcurrentDictionary<Waiter, byte> _waiters = new();
     private TaskCompletionSource _wake = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Completes when the request has left the state, or after the time.</summary>
-    public async Task WaitAsync(RequestId id, RequestState known, TimeSpan patience, CancellationToken cancel)
+    /// <summary>Completes when the request has left the state or has another question, or after the time.</summary>
+    public async Task WaitAsync(RequestId id, RequestPulse known, TimeSpan patience, CancellationToken cancel)
     {
         var waiter = new Waiter(id, known);
         _waiters[waiter] = 0;
@@ -61,8 +60,8 @@ internal sealed partial class RequestWatch(RequestQueries queries, TimeProvider 
         try
         {
             var waiting = _waiters.Keys.ToList();
-            var states = await queries.StatesAsync([.. waiting.Select(w => w.Id).Distinct()], cancel);
-            var moved = waiting.Where(w => states.TryGetValue(w.Id, out var state) && state != w.Known).ToList();
+            var pulses = await queries.PulsesAsync([.. waiting.Select(w => w.Id).Distinct()], cancel);
+            var moved = waiting.Where(w => pulses.TryGetValue(w.Id, out var pulse) && pulse != w.Known).ToList();
             foreach (var waiter in moved) waiter.Changed.TrySetResult();
             return moved.Count > 0;
         }
@@ -76,11 +75,11 @@ internal sealed partial class RequestWatch(RequestQueries queries, TimeProvider 
     [LoggerMessage(111, LogLevel.Warning, "Long polls could not look; they will look again.")]
     private partial void LogAway(Exception error);
 
-    private sealed class Waiter(RequestId id, RequestState known)
+    private sealed class Waiter(RequestId id, RequestPulse known)
     {
         public RequestId Id { get; } = id;
 
-        public RequestState Known { get; } = known;
+        public RequestPulse Known { get; } = known;
 
         public TaskCompletionSource Changed { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

@@ -17,6 +17,17 @@ internal sealed class SlackPeople(ICatalogStore catalogs, IOptions<SlackDoorOpti
         return linked.Count == 1 ? linked[0] : null;
     }
 
+    /// <summary>Finds the one person a word means: an id, a name, or a Slack mention; null when nobody or more than one fits.</summary>
+    public async Task<Person?> NamedAsync(string word, CancellationToken cancel)
+    {
+        if (await catalogs.ActiveAsync(cancel) is not { } catalog) return null;
+        var name = word.Trim('<', '>', '@').Split('|')[0];
+        var fits = catalog.People.Values.Where(person =>
+            string.Equals(person.Id.Value, name, StringComparison.OrdinalIgnoreCase) || person.SlackUser == name
+            || string.Equals(person.Name, name, StringComparison.OrdinalIgnoreCase)).Take(2).ToList();
+        return fits.Count == 1 ? fits[0] : null;
+    }
+
     /// <summary>Tells whether a user's workspace is ours; in a shared channel it need not be.</summary>
     public bool IsOurs(string? team) => team is null || team == options.Value.TeamId;
 }

@@ -1,9 +1,11 @@
 using Hitl.Escalations.Cards;
+using Hitl.Escalations.Decisions;
 using Hitl.Escalations.Ids;
 using Hitl.Escalations.Requests;
 using Hitl.Escalations.Stages;
 using Hitl.Postgres.Connections;
 using Hitl.Postgres.Ledger;
+using Hitl.Postgres.Stages;
 using Hitl.Proof;
 using Npgsql;
 
@@ -74,15 +76,27 @@ public sealed class RequestQueries
         return rows.DistinctBy(row => row.Request).ToDictionary(row => row.Request);
     }
 
-    /// <summary>States of many requests in one query, for long polls; ids that do not exist are left out.</summary>
-    public async Task<IReadOnlyDictionary<RequestId, RequestState>> StatesAsync(IReadOnlyCollection<RequestId> ids, CancellationToken cancel)
+    /// <summary>What long polls wait for, of many requests in one query; ids that do not exist are left out.</summary>
+    public async Task<IReadOnlyDictionary<RequestId, RequestPulse>> PulsesAsync(IReadOnlyCollection<RequestId> ids, CancellationToken cancel)
     {
         var rows = await _database.ListAsync(
-            new Sql("select id, state from hitl.request where id = any($1)").With(ids.Select(id => id.Value)),
-            row => (Id: new RequestId(row.GetString(0)), State: EnumText<RequestState>.From(row.GetString(1))),
+            new Sql(
+                """
+                select r.id, r.state, (select count(*)::integer from hitl.question q where q.request = r.id)
+                  from hitl.request r where r.id = any($1)
+                """).With(ids.Select(id => id.Value)),
+            row => (Id: new RequestId(row.GetString(0)), Pulse: new RequestPulse(EnumText<RequestState>.From(row.GetString(1)), row.GetInt32(2))),
             cancel);
-        return rows.ToDictionary(row => row.Id, row => row.State);
+        return rows.ToDictionary(row => row.Id, row => row.Pulse);
     }
+
+    /// <summary>A person's latest decisions, newest first.</summary>
+    /// <param name="person">Who decided.</param>
+    /// <param name="most">How many, 1 to 100.</param>
+    /// <param name="cancel">Stops waiting.</param>
+    public async Task<IReadOnlyList<Decision>> DecisionsOfAsync(PersonId person, int most, CancellationToken cancel) =>
+        await _database.ListAsync(
+            new Sql("select record from hitl.decision where person = $1 order by no desc limit $2").With(person.Value).With(most), row => row.Decision(0), cancel);
 
     private static Sql List(RequestFilter filter)
     {

@@ -41,6 +41,24 @@ internal sealed class RequestStore(Database database) : IRequestStore
             id,
             cancel);
 
+    public Task<ActionRequest?> FindRevisionAsync(RequestId id, int revision, CancellationToken cancel) =>
+        database.FirstAsync(
+            new Sql("select record from hitl.past_revision where request = $1 and revision = $2 and record is not null").With(id.Value).With(revision),
+            row => Reading.Json<ActionRequest>(row.GetString(0)),
+            cancel);
+
+    public async Task<StoredRequest> EditAsync(ActionRequest narrowed, PersonId by, LedgerEntry entry, CancellationToken cancel)
+    {
+        var stored = await WriteAsync(
+            new Sql($"select {Reading.RequestColumns} from hitl.edit_request($1, $2, $3, $4, $5, $6)")
+                .With(narrowed.Id.Value).With(narrowed.Revision).With(JsonSerializer.Serialize(narrowed)).With(by.Value).With(Guid.CreateVersion7())
+                .WithJson(EntryJson.Write([entry])),
+            narrowed.Id,
+            cancel);
+        database.Signals.MessageCommitted();
+        return stored;
+    }
+
     private async Task<StoredRequest> WriteAsync(Sql sql, RequestId id, CancellationToken cancel)
     {
         var stored = await database.FirstAsync(sql, row => row.StoredRequest(), cancel);

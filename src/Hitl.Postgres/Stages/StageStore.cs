@@ -43,6 +43,14 @@ internal sealed class StageStore(Database database) : IStageStore
         return closing;
     }
 
+    public async Task<bool> PassAsync(StageKey key, IReadOnlyList<LedgerEntry> entries, CancellationToken cancel)
+    {
+        var isPassed = await database.FirstAsync(
+            new Sql("select hitl.pass_stage($1, $2, $3, $4, $5)").For(key).With(Guid.CreateVersion7()).WithJson(EntryJson.Write(entries)), row => row.GetBoolean(0), cancel);
+        if (isPassed) database.Signals.MessageCommitted();
+        return isPassed;
+    }
+
     public Task<StageRecord?> FindAsync(StageKey key, CancellationToken cancel) =>
         database.FirstAsync(
             new Sql($"select {StageReading.StageColumns} from hitl.stage_view($1, $2, $3)").For(key), row => row.Stage(key.Request), cancel);

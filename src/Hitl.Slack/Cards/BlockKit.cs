@@ -33,8 +33,10 @@ internal static class BlockKit
         return new() { ["type"] = "rich_text", ["elements"] = elements };
     }
 
-    public static JsonObject Button(string text, string actionId, string value, string style) => new()
+    public static JsonObject Button(string text, string actionId, string value, string? style = null)
     {
-        ["type"] = "button", ["text"] = SlackText.Plain(text), ["action_id"] = actionId, ["value"] = value, ["style"] = style,
-    };
+        var button = new JsonObject { ["type"] = "button", ["text"] = SlackText.Plain(text), ["action_id"] = actionId, ["value"] = value };
+        if (style is not null) button["style"] = style;
+        return button;
+    }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Hitl.Escalations.Cards;
 using Hitl.Escalations.Decisions;
 using Hitl.Escalations.Ids;
+using Hitl.Escalations.Requests;
 
 namespace Hitl.Slack.Cards;
 
@@ -30,11 +31,43 @@ internal static class CardFacts
     /// <summary>Why it is asked and of whom.</summary>
     public static IEnumerable<CardFact> Context(CardFace face)
     {
-        yield return Side("Why people are asked", face.Why);
+        yield return Side(face.Rule is null ? "Why people are asked" : $"Why people are asked (rule {CardWords.Plain(face.Rule)})", face.Why);
         yield return Side("Why you", face.Asked.Why);
         yield return Side("People asked", string.Join(", ", face.AllAsked.Select(asked => Name(face, asked.Person))));
         foreach (var decision in face.Decisions) yield return Side("Decided", Sentence(face, decision));
+        foreach (var fact in Around(face)) yield return fact;
     }
+
+    private static IEnumerable<CardFact> Around(CardFace face)
+    {
+        var notes = face.Notes;
+        if (notes.Proposed is { } proposed)
+            yield return Side("What the agent had proposed", $"{proposed.Amount} {proposed.Parameters.Canonical}, narrowed by {(notes.EditedBy is { } by ? Name(face, by) : "an approver")}".Trim());
+        if (notes.Claim is { } claim) yield return Side("Being looked at", $"{Name(face, claim.Person)} is looking at this until {claim.Until.UtcDateTime:yyyy-MM-dd HH:mm} UTC; others may still decide");
+        var open = notes.Related.Where(other => IsOpen(other.State)).ToList();
+        if (open.Count > 0) yield return Side("Possible conflict", "Not finished for the same customer: " + string.Join("; ", open.Select(Short)));
+        var ended = notes.Related.Except(open).ToList();
+        if (ended.Count > 0) yield return Side("Same customer before", string.Join("; ", ended.Select(Short)));
+        var before = notes.Precedents;
+        if (before.Total > 0)
+            yield return Side("How similar ones were decided", string.Create(CultureInfo.InvariantCulture, $"Of the last {before.Total}: {before.Approved} approved, {before.Denied} denied, {before.Undecided} without a decision. Each is its own case."));
+        if (notes.FlaggedBy.Count > 0) yield return Side("Flagged as a bad suggestion", "by " + string.Join(", ", notes.FlaggedBy.Select(person => Name(face, person))));
+    }
+
+    /// <summary>Questions and answers; the answers are the agent's words.</summary>
+    public static IEnumerable<CardFact> Questions(CardFace face)
+    {
+        foreach (var asked in face.Notes.Questions)
+        {
+            yield return Side("Asked", $"{Name(face, asked.Person)}: {asked.Text}");
+            yield return Side("Answer from the agent, not checked", asked.Answer ?? "(no answer yet)");
+        }
+    }
+
+    private static bool IsOpen(RequestState state) => state is RequestState.Received or RequestState.Deciding or RequestState.Approved or RequestState.Executing
+        or RequestState.Compensating or RequestState.WaitingForOps;
+
+    private static string Short(RelatedRequest other) => $"{other.Action}{(other.Amount is { } amount ? $" {amount}" : "")} ({CardWords.State(other.State)}, {other.Id})";
 
     /// <summary>A person as cards name them.</summary>
     public static string Name(CardFace face, PersonId person) => face.Names.TryGetValue(person, out var name) ? $"{name} ({person})" : person.Value;

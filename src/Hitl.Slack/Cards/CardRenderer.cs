@@ -42,8 +42,10 @@ public static class CardRenderer
         var left = TextBudget - Length(blocks);
         blocks.Add(BlockKit.Boxes(Fitting(CardFacts.Context(face), left * 2 / 5)));
         if (AgentWords(face, Math.Min(LongestValue, TextBudget - Length(blocks) - 400)) is { } words) blocks.Add(words);
+        if (face.Notes.Questions.Count > 0) blocks.Add(BlockKit.Boxes(Fitting(CardFacts.Questions(face).TakeLast(4), Math.Max(300, TextBudget - Length(blocks) - 900))));
         if (face.IsOpen) blocks.Add(BlockKit.Section(CardWords.Consequences(face)));
         if (isDecidable) blocks.Add(Buttons(face.Token!));
+        if (face.IsOpen && face.Token is not null) blocks.Add(MoreButtons(face.Token, isDecidable && face.Consent.Amount is not null));
         var text = SlackText.Literal(CardWords.Notification(face));
         return new(blocks, text, Hash(blocks, text), isDecidable);
     }
@@ -55,6 +57,16 @@ public static class CardRenderer
         ["elements"] = new JsonArray(
             BlockKit.Button("Approve", SlackActionIds.Approve, token, "primary"), BlockKit.Button("Deny", SlackActionIds.Deny, token, "danger")),
     };
+
+    private static JsonObject MoreButtons(string token, bool isEditable)
+    {
+        var buttons = new JsonArray(
+            BlockKit.Button("Read in full", SlackActionIds.Open, token), BlockKit.Button("Ask the agent", SlackActionIds.Ask, token),
+            BlockKit.Button("I am on it", SlackActionIds.Claim, token), BlockKit.Button("Hand over", SlackActionIds.Delegate, token),
+            BlockKit.Button("Bad suggestion", SlackActionIds.Flag, token));
+        if (isEditable) buttons.Insert(1, BlockKit.Button("Lower the amount", SlackActionIds.Edit, token));
+        return new() { ["type"] = "actions", ["block_id"] = "hitl.more", ["elements"] = buttons };
+    }
 
     private static JsonObject? AgentWords(CardFace face, int room)
     {

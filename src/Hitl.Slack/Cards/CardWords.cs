@@ -55,7 +55,8 @@ internal static class CardWords
         return face.Quorum <= 1 ? "One approval is enough." : $"{face.Quorum} people must approve; {approvals} have.";
     }
 
-    private static string State(RequestState state) => state switch
+    /// <summary>A state as people say it.</summary>
+    public static string State(RequestState state) => state switch
     {
         RequestState.Received => "it is being looked at",
         RequestState.Deciding => "people are being asked",

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
+using Hitl.Slack.Cards;
 using Microsoft.Extensions.Options;
 
 namespace Hitl.Slack.WebApi;
@@ -29,6 +30,33 @@ public sealed class SlackWebApi(HttpClient http, IOptions<SlackOptions> options,
     /// <param name="cancel">Stops waiting.</param>
     public Task<SlackReply> OpenViewAsync(string triggerId, JsonObject view, CancellationToken cancel) =>
         PostAsync("views.open", new() { ["trigger_id"] = triggerId, ["view"] = view.DeepClone() }, cancel);
+
+    /// <summary>Publishes a person's Home tab (<c>views.publish</c>).</summary>
+    /// <param name="user">Slack user id.</param>
+    /// <param name="view">The tab.</param>
+    /// <param name="cancel">Stops waiting.</param>
+    public Task<SlackReply> PublishHomeAsync(string user, JsonObject view, CancellationToken cancel) =>
+        PostAsync("views.publish", new() { ["user_id"] = user, ["view"] = view.DeepClone() }, cancel);
+
+    /// <summary>Writes a line of ours and a box with other people's words into a card's thread.</summary>
+    /// <param name="channel">The card's channel.</param>
+    /// <param name="thread">The card's message.</param>
+    /// <param name="label">Our words.</param>
+    /// <param name="words">Theirs; shown literally in a box of their own.</param>
+    /// <param name="cancel">Stops waiting.</param>
+    public Task<SlackReply> PostToThreadAsync(string channel, string thread, string label, string words, CancellationToken cancel) => PostMessageAsync(
+        new()
+        {
+            ["channel"] = channel, ["thread_ts"] = thread, ["text"] = SlackText.Literal(label), ["mrkdwn"] = false, ["unfurl_links"] = false, ["unfurl_media"] = false,
+            ["blocks"] = new JsonArray(BlockKit.Boxes([new(label, ShownText.Clip(ShownText.Lines(words), 2900), false)])),
+        },
+        cancel);
+
+    /// <summary>What Slack knows of a user (<c>users.info</c>).</summary>
+    /// <param name="user">Slack user id.</param>
+    /// <param name="cancel">Stops waiting.</param>
+    public Task<SlackReply> UserAsync(string user, CancellationToken cancel) =>
+        SendAsync("users.info", Request("users.info", new FormUrlEncodedContent(new Dictionary<string, string> { ["user"] = user })), cancel);
 
     /// <summary>Shows a line to one person only (<c>chat.postEphemeral</c>); best effort, as Slack's is.</summary>
     /// <param name="channel">Where the person is looking.</param>

@@ -33,6 +33,8 @@ public sealed class RequestWorkflow
             {
                 var walked = await new EscalationWalk(path, _wakes, _board).RunAsync(new(start.Request, plan.Revision, 1));
                 var state = await MoveAsync(start, plan, StateAfter(walked), null);
+                // An approver narrowed it meanwhile: a new revision began, and everything is asked again about that one.
+                if (state == RequestState.Received) continue;
                 if (state != RequestState.Approved) return End(state);
             }
 

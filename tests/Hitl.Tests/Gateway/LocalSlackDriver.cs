@@ -29,8 +29,27 @@ internal sealed class LocalSlackDriver(GatewayWorld world)
         return ActAsync(user, "click", click);
     }
 
-    public Task<JsonObject> SubmitAsync(string user, string reason, JsonObject? patch = null) =>
-        ActAsync(user, "views/current/submit", new JsonObject { ["values"] = new JsonObject { ["reason"] = reason }, ["patch"] = patch });
+    public Task<JsonObject> SubmitAsync(string user, string reason, JsonObject? patch = null, JsonObject? values = null)
+    {
+        var typed = values ?? [];
+        typed["reason"] = reason;
+        return ActAsync(user, "views/current/submit", new JsonObject { ["values"] = typed, ["patch"] = patch });
+    }
+
+    /// <summary>Opens the app's Home tab.</summary>
+    public Task<JsonObject> OpenHomeAsync(string user) => ActAsync(user, "home/open", []);
+
+    /// <summary>Presses a button of the Home tab.</summary>
+    public Task<JsonObject> ClickHomeAsync(string user, string actionId, string value) =>
+        ActAsync(user, "click", new() { ["view_id"] = "home", ["action_id"] = actionId, ["value"] = value, ["wait_for"] = "view" });
+
+    /// <summary>Reads what the local Slack shows.</summary>
+    public async Task<string> ReadAsync(string path)
+    {
+        using var http = new HttpClient { BaseAddress = world.SandboxAddress };
+        using var answer = await http.GetAsync("_sandbox/slack/" + path, Cancel);
+        return await answer.Content.ReadAsStringAsync(Cancel);
+    }
 
     public Task<JsonObject> CommandAsync(string user, string text) =>
         ActAsync(user, "command", new JsonObject { ["command"] = "/hitl", ["text"] = text, ["channel"] = "D" + user[1..] });

@@ -17,6 +17,7 @@ public sealed class RouteMatrixTests(GatewayWorld world)
         ["PUT /v1/requests/{id}"] = ["agent"],
         ["PATCH /v1/requests/{id}"] = ["agent"],
         ["POST /v1/requests/{id}/withdraw"] = ["agent"],
+        ["POST /v1/requests/{id}/questions/{question}/answer"] = ["agent"],
         ["GET /v1/requests/{id}/timeline"] = ["person", "ops", "audit"],
         ["POST /v1/requests/{id}/decisions"] = ["person", "ops", "audit"],
         ["GET /v1/ops/parked"] = ["ops"],

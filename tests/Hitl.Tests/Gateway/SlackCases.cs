@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using Hitl.Client.Requests;
 using Hitl.Escalations.Stages;
+using Hitl.Postgres.Access;
 using Hitl.Slack.Signing;
 
 namespace Hitl.Tests.Gateway;
@@ -14,13 +15,10 @@ internal static class SlackCases
     /// <summary>Cases shown elsewhere or without a surface here, and why.</summary>
     public static IReadOnlyDictionary<string, string> Absent { get; } = new Dictionary<string, string>
     {
-        ["SL16"] = "The typed amount is asked in the console: CO rows.",
-        ["SL18"] = "Requests are not edited yet; a new revision makes old cards superseded (SL10).",
         ["SL20"] = "Rendering of untrusted text: tests of the card renderer.",
         ["SL21"] = "Cards that do not fit: tests of the card renderer.",
         ["SL22"] = "Labels that data imitates: tests of the card renderer.",
         ["SL23"] = "Mixed scripts: tests of the card renderer.",
-        ["SL28"] = "Another app's copy of a card carries no token of ours to our address.",
     };
 
     public static IReadOnlyDictionary<string, Func<GatewayWorld, Task>> Rows { get; } = new Dictionary<string, Func<GatewayWorld, Task>>
@@ -61,8 +59,16 @@ internal static class SlackCases
         ["SL13 after another's denial"] = world => AfterDenialAsync(world),
         ["SL14 after the end"] = world => AfterEndAsync(world),
         ["SL15 approve and deny at once"] = world => AtOnceAsync(world),
-        ["SL17 high risk by plain click"] = async world =>
-            Assert.Contains("/console/requests/", await Click(world, "U0ADA", "approve", "auth.step_up_required", body: Asks.Body("payout")), StringComparison.Ordinal),
+        ["SL16 another amount"] = world => HighAsync(world, "4.20 EUR", "Type 420.00 EUR exactly.", "decision.typed_amount"),
+        ["SL16 without the currency"] = world => HighAsync(world, "420.00", "Type 420.00 EUR exactly.", "decision.typed_amount"),
+        ["SL16 another currency"] = world => HighAsync(world, "420.00 USD", "Type 420.00 EUR exactly.", "decision.typed_amount"),
+        ["SL16 full-width digits"] = world => HighAsync(world, "４２０.00 EUR", "Type 420.00 EUR exactly.", "decision.typed_amount"),
+        ["SL17 high risk by plain click"] = world => PlainClickAsync(world),
+        ["SL17 high risk without a console sign-in"] = world => HighAsync(world, "420.00 EUR", "Sign in to the console again", "auth.step_up_required"),
+        ["SL17 high risk with an old console sign-in"] = world => HighAsync(world, "420.00 EUR", "Sign in to the console again", "auth.step_up_required", TimeSpan.FromMinutes(6)),
+        ["SL17 a dialog that was never opened"] = world => ForgedDialogAsync(world),
+        ["SL18 modal submitted after the request changed"] = world => ChangedUnderneathAsync(world),
+        ["SL28 a copy of our card by another app"] = world => CopyAsync(world),
         ["SL19 forged private metadata"] = world => MetadataAsync(world),
         ["SL24 url_verification forged"] = world => VerificationAsync(world, "not-the-secret", 401),
         ["SL24 url_verification"] = world => VerificationAsync(world, GatewayWorld.SigningSecret, 200),
@@ -229,6 +235,64 @@ internal static class SlackCases
         using var again = await world.Slack.PostAsync("/slack/interactions", press);
         Assert.Equal(200, (int)again.StatusCode);
         Assert.Single(await world.Get<IStageStore>().DecisionsAsync(request.Id, 1, Cancel));
+    }
+
+    private static async Task PlainClickAsync(GatewayWorld world)
+    {
+        var request = await world.Requests.OpenAsync(Asks.Body("payout"));
+        var answer = await world.Slack.ClickAsync("U0ADA", request, "approve", click => click["wait_for"] = "view");
+        Assert.Contains("Type the amount", answer.ToJsonString(), StringComparison.Ordinal);
+        await NothingDecided(world, request);
+    }
+
+    private static async Task HighAsync(GatewayWorld world, string typed, string told, string code, TimeSpan? signInAge = null)
+    {
+        var request = await world.Requests.OpenAsync(Asks.Body("payout"));
+        // Ben, because nobody else of these rows signs him in.
+        if (signInAge is { } age) await world.Get<SignIns>().RecordAsync(new("ben"), world.Clock.GetUtcNow() - age, Cancel);
+        await world.Slack.ClickAsync("U0BEN", request, "approve", click => click["wait_for"] = "view");
+        var answer = await world.Slack.SubmitAsync("U0BEN", "Checked the invoice.", values: new() { ["hitl.amount"] = typed });
+        Assert.Contains(told, answer["errors"]?.ToJsonString(), StringComparison.Ordinal);
+        await NothingDecided(world, request);
+        Assert.True(await RefusalIsRecorded(world, code), $"no ledger row for {code}");
+    }
+
+    private static async Task ForgedDialogAsync(GatewayWorld world)
+    {
+        var request = await world.Requests.OpenAsync(Asks.Body("payout"));
+        var low = await world.Requests.OpenAsync();
+        await world.Get<SignIns>().RecordAsync(new("ada"), world.Clock.GetUtcNow(), Cancel);
+        await world.Slack.ClickAsync("U0ADA", low, "deny", click => click["wait_for"] = "view");
+        var token = world.Requests.Token(request.Stage.Key, request.Stored.Digest!);
+        var values = new JsonObject { ["hitl.reason"] = new JsonObject { ["reason"] = new JsonObject { ["value"] = "ok" } }, ["hitl.amount"] = new JsonObject { ["input"] = new JsonObject { ["value"] = "420.00 EUR" } } };
+        var forged = new JsonObject { ["view"] = new JsonObject { ["callback_id"] = "hitl.approve", ["private_metadata"] = token, ["state"] = new JsonObject { ["values"] = values } } };
+        var answer = await world.Slack.SubmitAsync("U0ADA", "ok", forged);
+        Assert.Contains("Open everything that would run first", answer.ToJsonString(), StringComparison.Ordinal);
+        await NothingDecided(world, request);
+    }
+
+    private static async Task ChangedUnderneathAsync(GatewayWorld world)
+    {
+        var request = await world.Requests.OpenAsync(Asks.Body("refund"));
+        await world.Slack.ClickAsync("U0ADA", request, "approve", click => click["wait_for"] = "view");
+        await world.Slack.ClickAsync("U0BEN", request, "edit", click => click["wait_for"] = "view");
+        await world.Slack.SubmitAsync("U0BEN", "Only one of two was broken.", values: new() { ["hitl.amount"] = "210.00 EUR" });
+        var answer = await world.Slack.SubmitAsync("U0ADA", "Photos show the damage.");
+        Assert.Contains("precondition.changed: the amount was 420.00 EUR and is 210.00 EUR now", answer.ToJsonString(), StringComparison.Ordinal);
+        await NothingDecided(world, request);
+    }
+
+    private static async Task CopyAsync(GatewayWorld world)
+    {
+        var request = await world.Requests.OpenAsync();
+        var token = world.Requests.Token(request.Stage.Key, request.Stored.Digest!);
+        // Pressed in its own app, the copy is signed with that app's secret or names that app; a forwarded press names a message that is not our card.
+        using var itsSecret = await world.Slack.PostAsync("/slack/interactions", LocalSlackDriver.Press("U0ADA", "hitl.approve", token, "C0GENERAL", "1700000000.000001"), secret: "the-secret-of-another-app");
+        Assert.Equal(401, (int)itsSecret.StatusCode);
+        using var itsName = await world.Slack.PostAsync("/slack/interactions", LocalSlackDriver.Press("U0ADA", "hitl.approve", token, "C0GENERAL", "1700000000.000001", payload => payload["api_app_id"] = "A0EVIL"));
+        using var forwarded = await world.Slack.PostAsync("/slack/interactions", LocalSlackDriver.Press("U0ADA", "hitl.approve", token, "C0GENERAL", "1700000000.000001"));
+        await NothingDecided(world, request);
+        Assert.True(await RefusalIsRecorded(world, "decision.wrong_message"));
     }
 
     private static Task<string> Patched(GatewayWorld world, string code, JsonObject patch) =>

@@ -17,6 +17,8 @@ internal static class TestCatalog
           hana: { name: Hana Horvat, slack: U0HANA, duties: [audit] }
         roles:
           desk: { members: [ada, ben] }
+          soloists: { members: [chidi], fallback: [gus] }
+          pair: { members: [chidi, gus] }
           operations: { members: [gus] }
         actors:
           support-bot: { kind: ai-agent, owner: dana, acts-for: [hana] }
@@ -57,6 +59,28 @@ internal static class TestCatalog
             rules: [{ id: payouts, effect: ask, path: desk }]
             gap: refuse
             paths: { desk: { stages: [{ name: first, role: desk, wait: 1h }] } }
+            steps:
+              - { name: refund-payment, target: payments, operation: refund, arguments: { charge: "{charge}", amount: "{amount}", currency: "{currency}" }, compensation: cancel-refund }
+          solo:
+            title: Send a solo note
+            risk: low
+            reversibility: reversible
+            amount: required
+            parameters: { charge: { type: text, label: Payment, max-length: 64 } }
+            rules: [{ id: solo-rule, effect: ask, path: only }]
+            gap: refuse
+            paths: { only: { stages: [{ name: first, role: soloists, wait: 1h }] } }
+            steps:
+              - { name: refund-payment, target: payments, operation: refund, arguments: { charge: "{charge}", amount: "{amount}", currency: "{currency}" }, compensation: cancel-refund }
+          batch:
+            title: Send a batch note
+            risk: low
+            reversibility: reversible
+            amount: required
+            parameters: { charge: { type: text, label: Payment, max-length: 64 } }
+            rules: [{ id: batch-rule, effect: ask, path: only }]
+            gap: refuse
+            paths: { only: { stages: [{ name: first, role: pair, wait: 1h }] } }
             steps:
               - { name: refund-payment, target: payments, operation: refund, arguments: { charge: "{charge}", amount: "{amount}", currency: "{currency}" }, compensation: cancel-refund }
           retired:

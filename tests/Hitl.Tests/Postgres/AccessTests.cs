@@ -115,9 +115,9 @@ public sealed class AccessTests(PostgresDatabase database) : IClassFixture<Postg
     {
         var request = await Samples.DecidingAsync(database);
 
-        var states = await Queries.StatesAsync([request.Id, new("req_none")], Cancel);
+        var states = await Queries.PulsesAsync([request.Id, new("req_none")], Cancel);
 
-        Assert.Equal(RequestState.Deciding, Assert.Single(states).Value);
+        Assert.Equal((RequestState.Deciding, 0), (Assert.Single(states).Value.State, states[request.Id].Questions));
     }
 
     [Fact]

@@ -14,6 +14,7 @@ using Hitl.Escalations.Ledger;
 using Hitl.Escalations.Requests;
 using Hitl.Escalations.Stages;
 using Hitl.Governance.Catalogs;
+using Hitl.Governance.Coverage;
 using Hitl.Tests.Workflows.Memory;
 using Hitl.Workflows.Requests;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -209,12 +210,12 @@ public sealed partial class StoryWorld : IAsyncLifetime
     private TemporalWorkerOptions EscalationOptions()
     {
         var bell = new CardBell(Time);
-        var courier = new CardCourier(Stages, Cards, new(Requests, Stages, Catalogs, Keys), Time, NullLogger<CardCourier>.Instance);
+        var courier = new CardCourier(Stages, Cards, new(Requests, Stages, Catalogs, new MemoryNotes(), Keys), Time, NullLogger<CardCourier>.Instance);
         var dispatcher = new CardDispatcher(Stages, courier, bell, Time, NullLogger<CardDispatcher>.Instance);
         return new TemporalWorkerOptions(RequestAddress.TaskQueue)
             .AddWorkflow<RequestWorkflow>()
             .AddAllActivities(new EvaluationActivities(Requests, Catalogs, Reservations, Shadows, Time))
-            .AddAllActivities(new StageActivities(Requests, Stages, Catalogs, Requests, bell, Time))
+            .AddAllActivities(new StageActivities(Requests, Stages, new LiveCoverage(Catalogs, new MemoryAbsences(), Time), Requests, bell, Time))
             .AddAllActivities(new CardActivities(Stages, dispatcher, Stages, Catalogs, Time))
             .AddAllActivities(new OutcomeActivities(Requests, Stages, Execution, bell))
             .AddAllActivities(new OpsActivities(Requests, Execution, bell, Time));

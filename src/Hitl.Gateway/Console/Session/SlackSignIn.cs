@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Hitl.Gateway.Slack;
+using Hitl.Postgres.Access;
 using Microsoft.AspNetCore.Authentication.OAuth;
 using Microsoft.Extensions.Options;
 
@@ -8,7 +9,7 @@ namespace Hitl.Gateway.Console.Session;
 
 /// <summary>Sign in with Slack: Slack says which user of which workspace it is; the catalog says which person that user is.</summary>
 /// <remarks>Source: Slack, “Sign in with Slack”. The user id decides, never the e-mail address, which people can edit.</remarks>
-internal sealed class SlackSignIn(IOptions<ConsoleOptions> console, IOptions<SlackDoorOptions> slack, SlackPeople people, TimeProvider clock)
+internal sealed class SlackSignIn(IOptions<ConsoleOptions> console, IOptions<SlackDoorOptions> slack, SlackPeople people, SignIns signIns, TimeProvider clock)
     : IConfigureNamedOptions<OAuthOptions>
 {
     public const string Scheme = "slack";
@@ -60,7 +61,9 @@ internal sealed class SlackSignIn(IOptions<ConsoleOptions> console, IOptions<Sla
         var team = Text(user.RootElement, TeamId);
         var person = id is null || team is null ? null : await people.FindAsync(id, team, context.HttpContext.RequestAborted);
         if (person is null) throw new UnknownPersonException();
-        context.Principal = ConsoleCookie.Principal(person.Id, clock.GetUtcNow());
+        var now = clock.GetUtcNow();
+        await signIns.RecordAsync(person.Id, now, context.HttpContext.RequestAborted);
+        context.Principal = ConsoleCookie.Principal(person.Id, now);
     }
 
     private static string? Text(JsonElement user, string name) =>

@@ -7,6 +7,8 @@ using Hitl.Escalations.Keys;
 using Hitl.Escalations.Ledger;
 using Hitl.Escalations.Requests;
 using Hitl.Escalations.Stages;
+using Hitl.Governance.Cards;
+using Hitl.Governance.Coverage;
 using Hitl.Tests.Workflows;
 using Hitl.Tests.Workflows.Memory;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -20,7 +22,7 @@ internal sealed class CardBench
     {
         Requests = new(Ledger, Time);
         Stages = new(Ledger, Time);
-        Composer = new(Requests, Stages, Catalogs, Keys);
+        Composer = new(Requests, Stages, Catalogs, new MemoryNotes(), Keys);
         Courier = new(Stages, Wall, Composer, Time, NullLogger<CardCourier>.Instance);
         Dispatcher = new(Stages, Courier, Bell, Time, NullLogger<CardDispatcher>.Instance);
     }
@@ -62,7 +64,7 @@ internal sealed class CardBench
         await Requests.SubmitAsync(request, "key", "hash", new() { Kind = LedgerKinds.RequestReceived, By = "actor:support-bot", Summary = "Asked." }, default);
         await new EvaluationActivities(Requests, Catalogs, new MemoryReservations(Requests, Time), new MemoryShadowCards(), Time).EvaluateAsync(request.Id);
         Stage = new(request.Id, 1, 1);
-        await new StageActivities(Requests, Stages, Catalogs, Requests, Bell, Time).OpenAsync(Stage);
+        await new StageActivities(Requests, Stages, new LiveCoverage(Catalogs, new MemoryAbsences(), Time), Requests, Bell, Time).OpenAsync(Stage);
         return this;
     }
 

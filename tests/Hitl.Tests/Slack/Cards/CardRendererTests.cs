@@ -25,13 +25,15 @@ public sealed class CardRendererTests
     }
 
     [Fact]
-    public void Two_buttons_carry_the_token_and_nothing_else()
+    public void Every_button_carries_the_token_and_nothing_else()
     {
         var card = CardRenderer.Render(Faces.Open());
 
-        var buttons = card.Blocks.Single(block => block!["type"]!.ToString() == "actions")!["elements"]!.AsArray();
-        Assert.Equal(["hitl.approve", "hitl.deny"], buttons.Select(button => button!["action_id"]!.ToString()));
-        Assert.All(buttons, button => Assert.Equal("c1.k1.token", button!["value"]!.ToString()));
+        var rows = card.Blocks.Where(block => block!["type"]!.ToString() == "actions").Select(block => block!["elements"]!.AsArray()).ToList();
+        Assert.Equal(["hitl.approve", "hitl.deny"], rows[0].Select(button => button!["action_id"]!.ToString()));
+        Assert.Equal(
+            ["hitl.open", "hitl.edit", "hitl.ask", "hitl.claim", "hitl.delegate", "hitl.flag"], rows[1].Select(button => button!["action_id"]!.ToString()));
+        Assert.All(rows.SelectMany(row => row), button => Assert.Equal("c1.k1.token", button!["value"]!.ToString()));
     }
 
     [Theory]

@@ -48,6 +48,14 @@ internal sealed class MemoryRequests(MemoryLedger ledger, TimeProvider time) : I
         stored => stored with { Request = stored.Request with { Revision = revision }, State = RequestState.Received, Evaluation = null, Digest = null, Outcome = null },
         entries);
 
+    public Task<ActionRequest?> FindRevisionAsync(RequestId id, int revision, CancellationToken cancel) => Task.FromResult<ActionRequest?>(null);
+
+    public Task<StoredRequest> EditAsync(ActionRequest narrowed, PersonId by, LedgerEntry entry, CancellationToken cancel) => Change(
+        narrowed.Id,
+        stored => stored.State == RequestState.Deciding && stored.Request.Revision + 1 == narrowed.Revision,
+        stored => stored with { Request = narrowed, State = RequestState.Received, Evaluation = null, Digest = null, Outcome = null },
+        [entry]);
+
     public Task<IntakeReceipt> SubmitAsync(ActionRequest request, string key, string bodyHash, LedgerEntry entry, CancellationToken cancel)
     {
         lock (ledger.Gate)

@@ -69,6 +69,17 @@ internal sealed class MemoryStages(MemoryLedger ledger, TimeProvider time) : ISt
         }
     }
 
+    public Task<bool> PassAsync(StageKey key, IReadOnlyList<LedgerEntry> entries, CancellationToken cancel)
+    {
+        lock (ledger.Gate)
+        {
+            if (_stages[key].Status != StageStatus.Open || _decisions.Exists(decision => decision.Stage == key)) return Task.FromResult(false);
+            Close(key, StageStatus.Skipped);
+            ledger.Add([.. entries]);
+            return Task.FromResult(true);
+        }
+    }
+
     public Task<StageRecord?> FindAsync(StageKey key, CancellationToken cancel)
     {
         lock (ledger.Gate) return Task.FromResult(_stages.GetValueOrDefault(key));

@@ -5,12 +5,13 @@ using Hitl.Escalations.Requests;
 using Hitl.Escalations.Stages;
 using Hitl.Governance.Catalogs;
 
-namespace Hitl.Activities.Cards;
+namespace Hitl.Governance.Cards;
 
-/// <summary>Composes a card's face from what is stored at this moment; the same store gives the same face.</summary>
-internal sealed class CardComposer(IRequestStore requests, IStageStore stages, ICatalogStore catalogs, SigningKeys keys)
+/// <summary>Composes a card's face from what is stored at this moment; the same store gives the same face, whoever shows it.</summary>
+public sealed class CardComposer(IRequestStore requests, IStageStore stages, ICatalogStore catalogs, ICardNotes notes, SigningKeys keys)
 {
     /// <summary>Composes the face of a card; null while there is nothing to show (the request is being evaluated again).</summary>
+    /// <exception cref="InvalidOperationException">The catalog the request is pinned to is not stored.</exception>
     public async Task<ComposedCard?> ComposeAsync(CardKey key, CancellationToken cancel)
     {
         var stored = await requests.FindAsync(key.Stage.Request, cancel);
@@ -21,7 +22,7 @@ internal sealed class CardComposer(IRequestStore requests, IStageStore stages, I
         if ((isShadow ? ConsentDigest.Of(consent) : stored.Digest) is not { } digest) return null;
         if (stage.Asked.FirstOrDefault(asked => asked.Person == key.Person) is not { } asked) return null;
 
-        var pinned = await catalogs.FindAsync(consent.CatalogDigest, cancel) ?? throw new CatalogUnavailableException("The catalog the request is pinned to");
+        var pinned = await catalogs.FindAsync(consent.CatalogDigest, cancel) ?? throw new InvalidOperationException($"Request {key.Stage.Request} is pinned to catalog {consent.CatalogDigest}, which is not stored.");
         var live = await catalogs.ActiveAsync(cancel) ?? pinned;
         pinned.Actions.TryGetValue(consent.Action, out var action);
         var face = new CardFace
@@ -36,6 +37,8 @@ internal sealed class CardComposer(IRequestStore requests, IStageStore stages, I
             Rationale = stored.Request.Rationale,
             Evidence = stored.Request.Evidence,
             Why = evaluation.Explanation.Sentence,
+            Rule = evaluation.Explanation.Rule,
+            Notes = await notes.FindAsync(key.Stage, stored.Request, cancel),
             Asked = asked,
             AllAsked = stage.Asked,
             Quorum = stage.Definition.Quorum,
@@ -55,7 +58,7 @@ internal sealed class CardComposer(IRequestStore requests, IStageStore stages, I
         return new(face with { Token = token }, live.People.GetValueOrDefault(key.Person)?.SlackUser, stored);
     }
 
-    private static string Reversibility(Evaluation evaluation, ActionDefinition? action) => action?.ReversibleFor is { } time
+    private static string Reversibility(Hitl.Escalations.Requests.Evaluation evaluation, ActionDefinition? action) => action?.ReversibleFor is { } time
         ? time.TotalDays >= 1 ? $"{evaluation.Reversibility}, for {time.TotalDays:0.#} days" : $"{evaluation.Reversibility}, for {time.TotalHours:0.#} hours"
         : evaluation.Reversibility;
 }
