@@ -61,15 +61,17 @@ async function bundle() {
 }
 
 /** A client and a running worker on a queue of their own. */
-export async function connect(address, { worker: workerOptions = {}, runWorker = true, namespace = 'default', taskQueue = `q-${randomUUID()}` } = {}) {
+export async function connect(address, { worker: workerOptions = {}, runWorker = true, namespace = 'default', taskQueue = `q-${randomUUID()}`, workflowTaskTimeout } = {}) {
   const connection = await Connection.connect({ address });
   const client = new Client({ connection, namespace });
   const workers = [];
   let native;
   const startWorker = async (options = {}) => {
-    native ??= await NativeConnection.connect({ address });
+    // Two workers of one process may share a queue only over connections of their own.
+    const own = options.ownConnection ? await NativeConnection.connect({ address }) : (native ??= await NativeConnection.connect({ address }));
+    delete options.ownConnection;
     const worker = await Worker.create({
-      connection: native, namespace, taskQueue, activities, workflowBundle: await bundle(), shutdownGraceTime: '200ms',
+      connection: own, namespace, taskQueue, activities, workflowBundle: await bundle(), shutdownGraceTime: '200ms',
       maxHeartbeatThrottleInterval: '100ms', defaultHeartbeatThrottleInterval: '100ms', stickyQueueScheduleToStartTimeout: '2s',
       ...workerOptions, ...options,
     });
@@ -81,6 +83,7 @@ export async function connect(address, { worker: workerOptions = {}, runWorker =
         workers.splice(workers.indexOf(running), 1);
         if (worker.getState() === 'RUNNING') worker.shutdown();
         await running.done;
+        if (own !== native) await own.close();
       },
     };
   };
@@ -90,7 +93,7 @@ export async function connect(address, { worker: workerOptions = {}, runWorker =
   const blunt = await Connection.connect({ address, interceptors: [] });
   const id = (name) => `${name}-${randomUUID()}`;
   const start = (type, ...args) => startWith(type, { args });
-  const startWith = (type, options = {}) => client.workflow.start(type, { taskQueue, workflowId: id(type), ...options });
+  const startWith = (type, options = {}) => client.workflow.start(type, { taskQueue, workflowId: id(type), workflowTaskTimeout, ...options });
   const run = async (type, ...args) => (await start(type, ...args)).result();
   const runWith = async (type, options) => (await startWith(type, options)).result();
   const events = async (handle) => (await handle.fetchHistory()).events ?? [];

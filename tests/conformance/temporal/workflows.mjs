@@ -54,7 +54,7 @@ export const collector = async () => {
   let done = false;
   wf.setHandler(add, (item) => void items.push(item));
   wf.setHandler(finish, () => void (done = true));
-  wf.setHandler(list, (prefix = '') => items.map((i) => prefix + i));
+  wf.setHandler(list, (prefix) => (prefix ? items.map((i) => prefix + i) : items));
   wf.setHandler(boom, () => { throw new Error('query broke'); });
   await wf.condition(() => done);
   return items;
