@@ -3,6 +3,9 @@ namespace Temporalio.Runtime;
 /// <summary>What a <see cref="TemporalRuntime"/> tells about what happens.</summary>
 public class TelemetryOptions : ICloneable
 {
+    /// <summary>What is told of this library's own work. Default <see langword="null"/>: nothing besides what workers log.</summary>
+    public LoggingOptions? Logging { get; set; } = new();
+
     /// <summary>Where metrics go. Default <see langword="null"/>: nowhere.</summary>
     public MetricsOptions? Metrics { get; set; }
 
@@ -11,6 +14,7 @@ public class TelemetryOptions : ICloneable
     public virtual object Clone()
     {
         var copy = (TelemetryOptions)MemberwiseClone();
+        copy.Logging = (LoggingOptions?)Logging?.Clone();
         copy.Metrics = (MetricsOptions?)Metrics?.Clone();
         return copy;
     }

@@ -15,6 +15,7 @@ public sealed class TemporalRuntime
     /// <exception cref="ArgumentException">The options contradict themselves.</exception>
     public TemporalRuntime(TemporalRuntimeOptions options)
     {
+        Logging = options.Telemetry.Logging;
         var metrics = options.Telemetry.Metrics;
         (MetricMeter, _export) = metrics is null ? (MetricMeter.Nowhere, null) : MetricsExport.Start(metrics);
     }
@@ -24,6 +25,9 @@ public sealed class TemporalRuntime
 
     /// <summary>Makes metrics that go where this library's own go.</summary>
     public MetricMeter MetricMeter { get; }
+
+    /// <summary>What is told of this library's own work, and where.</summary>
+    internal LoggingOptions? Logging { get; }
 
     /// <summary>The meter of connections that name no runtime.</summary>
     internal static MetricMeter DefaultMeter => Default.MetricMeter;

@@ -9,6 +9,9 @@ public class DevServerOptions : ICloneable
     /// </summary>
     public string? ExistingPath { get; set; }
 
+    /// <summary>File the server keeps its state in, passed on. Default: in memory.</summary>
+    public string? DatabaseFilename { get; set; }
+
     /// <summary>Log format passed on. Default <c>pretty</c>.</summary>
     public string LogFormat { get; set; } = "pretty";
 

@@ -32,7 +32,10 @@ internal sealed class EphemeralServer : IAsyncDisposable
         string[] arguments =
         [
             "server", "start-dev", "--port", $"{port}", "--namespace", options.Namespace, "--ip", ip,
-            "--log-format", server.LogFormat, "--log-level", server.LogLevel, "--headless", .. server.ExtraArgs ?? [],
+            "--log-format", server.LogFormat, "--log-level", server.LogLevel, "--headless",
+            .. (options.SearchAttributes ?? []).SelectMany(key => new[] { "--search-attribute", $"{key.Name}={key.ValueType}" }),
+            .. server.DatabaseFilename is { } file ? ["--db-filename", file] : Array.Empty<string>(),
+            .. server.ExtraArgs ?? [],
         ];
         return StartAsync(ServerPath.Of(server.ExistingPath, "TEMPORAL_DEV_SERVER_PATH"), arguments, $"{ip}:{port}", options);
     }

@@ -1,4 +1,5 @@
 using Temporalio.Client;
+using Temporalio.Common;
 
 namespace Temporalio.Testing;
 
@@ -8,6 +9,9 @@ public class WorkflowEnvironmentStartLocalOptions : TemporalClientConnectOptions
 {
     /// <summary>How the server is started.</summary>
     public DevServerOptions DevServerOptions { get; set; } = new();
+
+    /// <summary>Search attributes the server knows from the start. Default none.</summary>
+    public IReadOnlyCollection<SearchAttributeKey>? SearchAttributes { get; set; }
 
     /// <inheritdoc />
     public override object Clone()

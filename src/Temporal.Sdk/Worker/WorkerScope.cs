@@ -25,7 +25,7 @@ internal sealed class WorkerScope
         TaskQueueName = options.TaskQueue ?? throw new ArgumentException("TaskQueue must be set");
         Identity = options.Identity ?? client.Connection.Options.Identity ?? "";
         LoggerFactory = options.LoggerFactory ?? client.Options.LoggerFactory;
-        Logger = LoggerFactory.CreateLogger<TemporalWorker>();
+        Logger = ForwardingLogger.Wrap(LoggerFactory.CreateLogger<TemporalWorker>(), client.Connection.Options.Runtime?.Logging);
         Time = client.Connection.Options.TimeProvider;
         Interceptors = [.. (client.Options.Interceptors ?? []).OfType<IWorkerInterceptor>(), .. options.Interceptors ?? []];
         Meter = client.Connection.Options.Runtime?.MetricMeter ?? TemporalRuntime.DefaultMeter;

@@ -9,11 +9,20 @@ namespace Temporalio.Common.EnvConfig;
 /// or <c>_DATA</c>, <c>TEMPORAL_TLS_CLIENT_KEY_PATH</c> or <c>_DATA</c>, <c>TEMPORAL_GRPC_META_*</c>, <c>TEMPORAL_PROFILE</c>,
 /// <c>TEMPORAL_CONFIG_FILE</c>. They win over the file.
 /// </remarks>
-public sealed record ClientEnvConfig
+/// <param name="Profiles">The profiles of the file, by name.</param>
+public sealed record ClientEnvConfig(IReadOnlyDictionary<string, ClientEnvConfig.Profile> Profiles)
 {
-    private ClientEnvConfig()
-    {
-    }
+    /// <summary>Reads every profile of the configuration file, without the variables that win over it.</summary>
+    /// <param name="options">From where.</param>
+    /// <returns>The profiles; none if there is no file.</returns>
+    /// <exception cref="InvalidOperationException">Something in the file cannot be understood.</exception>
+    public static ClientEnvConfig Load(ConfigLoadOptions? options = null) => new(new ProfileSources(options ?? new()).ReadAll());
+
+    /// <summary>Makes profiles of the form files have.</summary>
+    /// <param name="profileDictionaries">Settings of each profile.</param>
+    /// <returns>The profiles.</returns>
+    public static ClientEnvConfig FromDictionary(IReadOnlyDictionary<string, Dictionary<string, object>> profileDictionaries) =>
+        new(profileDictionaries.ToDictionary(entry => entry.Key, entry => Profile.FromDictionary(entry.Value)));
 
     /// <summary>Reads one profile and makes connection options of it.</summary>
     /// <param name="options">Which profile, and from where.</param>
@@ -39,7 +48,22 @@ public sealed record ClientEnvConfig
         /// <param name="options">Which, and from where.</param>
         /// <returns>The profile; empty if nothing is configured.</returns>
         /// <exception cref="InvalidOperationException">The file has no such profile, or something in it cannot be understood.</exception>
-        public static Profile Load(ProfileLoadOptions? options = null) => new ProfileSources(options ?? new()).Read();
+        public static Profile Load(ProfileLoadOptions? options = null) => new ProfileSources(options ?? new()).Read(options?.Profile);
+
+        /// <summary>Makes a profile of the form files have.</summary>
+        /// <param name="dictionary">Its settings.</param>
+        /// <returns>The profile.</returns>
+        public static Profile FromDictionary(IReadOnlyDictionary<string, object> dictionary) => new(
+            dictionary.GetValueOrDefault("address") as string,
+            dictionary.GetValueOrDefault("namespace") as string,
+            dictionary.GetValueOrDefault("api_key") as string,
+            dictionary.GetValueOrDefault("tls") is IReadOnlyDictionary<string, object> tls ? Tls.FromDictionary(tls) : null,
+            dictionary.GetValueOrDefault("grpc_meta") as IReadOnlyDictionary<string, string>);
+
+        /// <summary>Makes the form files have.</summary>
+        /// <returns>The settings; those not set are left out.</returns>
+        public Dictionary<string, object> ToDictionary() => EnvConfigForm.Of(
+            ("address", Address), ("namespace", Namespace), ("api_key", ApiKey), ("tls", Tls?.ToDictionary()), ("grpc_meta", GrpcMeta));
 
         /// <summary>Makes connection options.</summary>
         /// <returns>New options.</returns>
@@ -67,6 +91,25 @@ public sealed record ClientEnvConfig
         DataSource? ClientCert = null,
         DataSource? ClientPrivateKey = null)
     {
+        /// <summary>Makes settings of the form files have.</summary>
+        /// <param name="dictionary">The settings.</param>
+        /// <returns>The TLS settings.</returns>
+        public static Tls FromDictionary(IReadOnlyDictionary<string, object> dictionary) => new(
+            dictionary.GetValueOrDefault("disabled") as bool?,
+            dictionary.GetValueOrDefault("server_name") as string,
+            DataSource.FromDictionary(dictionary.GetValueOrDefault("server_ca_cert") as IReadOnlyDictionary<string, string>),
+            DataSource.FromDictionary(dictionary.GetValueOrDefault("client_cert") as IReadOnlyDictionary<string, string>),
+            DataSource.FromDictionary(dictionary.GetValueOrDefault("client_key") as IReadOnlyDictionary<string, string>));
+
+        /// <summary>Makes the form files have.</summary>
+        /// <returns>The settings; those not set are left out.</returns>
+        public Dictionary<string, object> ToDictionary() => EnvConfigForm.Of(
+            ("disabled", Disabled),
+            ("server_name", ServerName),
+            ("server_ca_cert", ServerRootCACert?.ToDictionary()),
+            ("client_cert", ClientCert?.ToDictionary()),
+            ("client_key", ClientPrivateKey?.ToDictionary()));
+
         /// <summary>Makes TLS options, reading files if need be.</summary>
         /// <returns>New options; null if TLS is disabled.</returns>
         /// <exception cref="IOException">A file cannot be read.</exception>
@@ -99,6 +142,9 @@ public sealed record ClientEnvConfig
         /// <summary>Whether to read no environment variables. Default <see langword="false"/>.</summary>
         public bool DisableEnv { get; set; }
 
+        /// <summary>Whether settings that mean nothing here are an error. Default <see langword="false"/>.</summary>
+        public bool ConfigFileStrict { get; set; }
+
         /// <summary>Variables to read in place of the process's. Default none.</summary>
         public IReadOnlyDictionary<string, string>? OverrideEnvVars { get; set; }
 
@@ -106,4 +152,29 @@ public sealed record ClientEnvConfig
         /// <returns>The copy.</returns>
         public virtual object Clone() => MemberwiseClone();
     }
+
+    /// <summary>Where to read profiles from.</summary>
+    public class ConfigLoadOptions : ICloneable
+    {
+        /// <summary>
+        /// The configuration. Default: the file <c>TEMPORAL_CONFIG_FILE</c> names, else <c>temporalio/temporal.toml</c> in the
+        /// user's configuration folder, if it exists.
+        /// </summary>
+        public DataSource? ConfigSource { get; set; }
+
+        /// <summary>Whether settings that mean nothing here are an error. Default <see langword="false"/>.</summary>
+        public bool ConfigFileStrict { get; set; }
+
+        /// <summary>Variables to read in place of the process's. Default none.</summary>
+        public IReadOnlyDictionary<string, string>? OverrideEnvVars { get; set; }
+
+        /// <summary>Copies these options.</summary>
+        /// <returns>The copy.</returns>
+        public virtual object Clone() => MemberwiseClone();
+    }
+
+    /// <summary>Makes the form files have.</summary>
+    /// <returns>Settings of each profile; those not set are left out.</returns>
+    public IReadOnlyDictionary<string, Dictionary<string, object>> ToDictionary() =>
+        Profiles.ToDictionary(entry => entry.Key, entry => entry.Value.ToDictionary());
 }

@@ -32,6 +32,21 @@ public sealed class DataSource
     /// <returns>The source.</returns>
     public static DataSource FromBytes(byte[] data) => new() { Data = data };
 
+    /// <summary>Makes a source of the form files have.</summary>
+    /// <param name="dictionary">A setting <c>data</c> or <c>path</c>.</param>
+    /// <returns>The source; null if there is neither.</returns>
+    public static DataSource? FromDictionary(IReadOnlyDictionary<string, string>? dictionary)
+    {
+        if (dictionary is null) return null;
+        if (dictionary.TryGetValue("data", out var data)) return FromUTF8String(data);
+        return dictionary.TryGetValue("path", out var path) ? FromPath(path) : null;
+    }
+
+    /// <summary>Makes the form files have.</summary>
+    /// <returns>A setting <c>data</c> or <c>path</c>.</returns>
+    public Dictionary<string, string> ToDictionary() =>
+        Path is { } path ? new() { ["path"] = path } : new() { ["data"] = Encoding.UTF8.GetString(Data ?? []) };
+
     /// <summary>The value, read from the file if need be.</summary>
     internal byte[] Read() => Data ?? File.ReadAllBytes(Path!);
 }
