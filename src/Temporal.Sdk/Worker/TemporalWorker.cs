@@ -100,12 +100,13 @@ public class TemporalWorker : IDisposable
         using var abort = new CancellationTokenSource();
         var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var registration = stoppingToken.Register(stopped.SetResult).ConfigureAwait(false);
-        var user = untilComplete?.Invoke() ?? stopped.Task;
         Task[] polling =
         [
             _activities?.PollAsync(stop.Token, abort.Token) ?? Task.Delay(Timeout.Infinite, stop.Token),
             _workflows?.PollAsync(stop.Token, abort.Token) ?? Task.Delay(Timeout.Infinite, stop.Token),
         ];
+        // Polls first: what the function starts may come here without being polled for.
+        var user = untilComplete is null ? stopped.Task : RunAsync(untilComplete);
 
         var first = await Task.WhenAny([stopped.Task, user, .. polling]).ConfigureAwait(false);
         LogEnd(first, stopped.Task, user);
@@ -115,6 +116,9 @@ public class TemporalWorker : IDisposable
         if (user != stopped.Task && user.IsCompleted) await user.ConfigureAwait(false);
         else throw new OperationCanceledException("Worker stopped", stoppingToken);
     }
+
+    // Throwing at once is failing like any other.
+    private static async Task RunAsync(Func<Task> untilComplete) => await untilComplete().ConfigureAwait(false);
 
     private async Task ShutDownAsync(Task[] polling, CancellationTokenSource stop, CancellationTokenSource abort)
     {

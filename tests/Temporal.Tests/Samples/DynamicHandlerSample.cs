@@ -1,8 +1,6 @@
 using Temporal.Tests.Sdk;
 using Temporalio.Activities;
-using Temporalio.Client;
 using Temporalio.Converters;
-using Temporalio.Worker;
 using Temporalio.Workflows;
 
 namespace Temporal.Tests.Samples;

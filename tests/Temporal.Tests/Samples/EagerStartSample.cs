@@ -2,7 +2,6 @@ using Temporal.Tests.Sdk;
 using Temporalio.Activities;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Client;
-using Temporalio.Worker;
 using Temporalio.Workflows;
 
 namespace Temporal.Tests.Samples;

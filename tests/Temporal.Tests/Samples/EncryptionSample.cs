@@ -6,7 +6,6 @@ using Temporalio.Api.Common.V1;
 using Temporalio.Client;
 using Temporalio.Converters;
 using Temporalio.Exceptions;
-using Temporalio.Worker;
 using Temporalio.Workflows;
 
 namespace Temporal.Tests.Samples;

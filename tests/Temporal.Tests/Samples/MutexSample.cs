@@ -1,7 +1,6 @@
 using Temporal.Tests.Sdk;
 using Temporalio.Activities;
 using Temporalio.Client;
-using Temporalio.Worker;
 using Temporalio.Workflows;
 
 namespace Temporal.Tests.Samples;

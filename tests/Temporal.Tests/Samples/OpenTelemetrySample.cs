@@ -6,7 +6,6 @@ using Temporalio.Client;
 using Temporalio.Extensions.DiagnosticSource;
 using Temporalio.Extensions.OpenTelemetry;
 using Temporalio.Runtime;
-using Temporalio.Worker;
 using Temporalio.Workflows;
 using TracedActivity = System.Diagnostics.Activity;
 

@@ -1,7 +1,6 @@
 using Temporal.Tests.DevServer;
 using Temporal.Tests.Sdk;
 using Temporalio.Api.Enums.V1;
-using Temporalio.Client;
 using Temporalio.Client.Schedules;
 using Temporalio.Converters;
 using Temporalio.Exceptions;

@@ -1,10 +1,6 @@
 using Temporal.Tests.DevServer;
-using Temporal.Tests.Sdk;
-using Temporalio.Activities;
-using Temporalio.Client;
 using Temporalio.Common;
 using Temporalio.Testing;
-using Temporalio.Worker;
 using Temporalio.Workflows;
 
 namespace Temporal.Tests.Samples;

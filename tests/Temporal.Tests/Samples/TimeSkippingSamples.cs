@@ -1,11 +1,7 @@
-using Temporal.Tests.Sdk;
 using Temporalio.Activities;
-using Temporalio.Api.Enums.V1;
 using Temporalio.Client;
-using Temporalio.Common;
 using Temporalio.Exceptions;
 using Temporalio.Testing;
-using Temporalio.Worker;
 using Temporalio.Workflows;
 
 namespace Temporal.Tests.Samples;
