@@ -29,6 +29,11 @@ public sealed partial class HitlClient
         return await answer.Content.ReadAsStringAsync(cancel);
     }
 
+    /// <summary>What the customer may be told of a request. Reading leaves a row.</summary>
+    /// <exception cref="Problems.HitlApiException">The gateway refused or could not be reached.</exception>
+    public Task<CustomerExplanation> AuditExplainAsync(string id, CancellationToken cancel = default) =>
+        _calls.GetAsync<CustomerExplanation>($"v1/audit/requests/{Uri.EscapeDataString(id)}/explanation", cancel);
+
     /// <summary>Opens an export, oldest row first. The caller disposes the stream, which also ends the call.</summary>
     /// <param name="format">JSON Lines or CSV.</param>
     /// <param name="query">Filters; cursor and limit are ignored.</param>

@@ -19,7 +19,8 @@ internal sealed class QueryText
 
     public static string Of(LedgerQuery query) =>
         new QueryText().Add("request", query.Request).Add("actor", query.Actor).Add("customer", query.Customer).Add("person", query.Person)
-            .Add("kind", query.Kind).Add("from", Time(query.From)).Add("until", Time(query.Until))
+            .Add("kind", query.Kind).Add("approver", query.Approver).Add("action", query.Action).Add("outcome", query.Outcome).Add("currency", query.Currency)
+            .Add("amountFrom", query.AmountFrom?.ToString(CultureInfo.InvariantCulture)).Add("amountTo", query.AmountTo?.ToString(CultureInfo.InvariantCulture)).Add("from", Time(query.From)).Add("until", Time(query.Until))
             .Add("cursor", query.Cursor).Add("limit", Number(query.Limit, 100)).ToString();
 
     public override string ToString() => _text.ToString();

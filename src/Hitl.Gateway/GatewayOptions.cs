@@ -27,4 +27,9 @@ public sealed record GatewayOptions
     /// <summary>How old a sign-in may be when a high-risk action is approved. Default 5 min; allowed 10 s to 1 h.</summary>
     [Range(typeof(TimeSpan), "00:00:10", "01:00:00")]
     public TimeSpan StepUpWithin { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>What a customer is told about contesting a decision, 1 to 1,000 characters. Default: to answer whoever told them, quoting the reference.</summary>
+    [Required, StringLength(1_000, MinimumLength = 1)]
+    public string HowToContest { get; init; } =
+        "Answer whoever told you of this and quote the reference; a person who took no part in it will look at it again.";
 }

@@ -31,6 +31,7 @@ internal static class GatewayRoutes
         routes.MapAuditVerify();
         routes.MapAuditExport();
         routes.MapAuditKey();
+        routes.MapAuditExplanation();
         routes.MapCatalogShow();
         routes.MapCatalogCheck();
         routes.MapCatalogExplain();

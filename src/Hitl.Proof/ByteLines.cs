@@ -1,7 +1,9 @@
 namespace Hitl.Proof;
 
 /// <summary>Reads a file line by line as bytes. Only a line feed ends a line: whatever else a text reader forgives would be a change unseen.</summary>
-internal sealed class ByteLines(Stream file)
+/// <param name="file">The file, from where it is to be read.</param>
+/// <param name="isCsv">Whether a line feed between double quotes is part of a cell and ends nothing.</param>
+internal sealed class ByteLines(Stream file, bool isCsv = false)
 {
     private const int LongestLine = 64 * 1024 * 1024;
 
@@ -18,10 +20,10 @@ internal sealed class ByteLines(Stream file)
     /// <summary>The next line without its line feed, good until the next call; null at the end.</summary>
     public async Task<ReadOnlyMemory<byte>?> NextAsync(CancellationToken cancel)
     {
-        var searched = 0;
+        var (searched, isQuoted) = (0, false);
         while (true)
         {
-            var feed = _buffer.AsSpan(_from + searched, _to - _from - searched).IndexOf((byte)'\n');
+            var feed = Feed(_buffer.AsSpan(_from + searched, _to - _from - searched), ref isQuoted);
             if (feed >= 0) return Take(searched + feed, feedBytes: 1);
             searched = _to - _from;
             if (searched > LongestLine) throw new InvalidDataException($"A line at byte {Offset} is longer than {LongestLine} bytes.");
@@ -30,6 +32,18 @@ internal sealed class ByteLines(Stream file)
             IsTorn = true;
             return Take(searched, feedBytes: 0);
         }
+    }
+
+    private int Feed(ReadOnlySpan<byte> bytes, ref bool isQuoted)
+    {
+        if (!isCsv) return bytes.IndexOf((byte)'\n');
+        for (var at = 0; at < bytes.Length; at++)
+        {
+            if (bytes[at] == '"') isQuoted = !isQuoted;
+            else if (bytes[at] == '\n' && !isQuoted) return at;
+        }
+
+        return -1;
     }
 
     private ReadOnlyMemory<byte> Take(int length, int feedBytes)

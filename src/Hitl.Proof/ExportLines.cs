@@ -14,6 +14,9 @@ internal static class ExportLines
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     };
 
+    /// <summary>What the first line of a whole export says.</summary>
+    public static ExportLine WholeHeader { get; } = new() { Format = FormatName, Whole = true };
+
     public static string Header(bool isWhole) => Write(new() { Format = FormatName, Whole = isWhole });
 
     public static string Row(LedgerRow row) => Write(new() { Row = row });

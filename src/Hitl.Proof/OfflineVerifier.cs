@@ -8,7 +8,7 @@ namespace Hitl.Proof;
 /// <remarks>Without the anchor it cannot know of rows added after the last checkpoint in the file, nor of a file cut at one; with it, it can.</remarks>
 public static class OfflineVerifier
 {
-    /// <summary>Verifies a whole export (JSON Lines, empty filter). Bad input is a finding, never an exception.</summary>
+    /// <summary>Verifies a whole export (JSON Lines or CSV, without a filter). Bad input is a finding, never an exception.</summary>
     /// <param name="export">The exported file from its start; seekable, because checkpoints stand at its end.</param>
     /// <param name="publicKey">PEM of the checkpoint key's public part, obtained from somewhere else than the file.</param>
     /// <param name="anchor">Lines of an anchor file, when the verifier has one; otherwise empty.</param>
@@ -19,29 +19,40 @@ public static class OfflineVerifier
         using var key = CheckpointKey.FromPem(publicKey);
         var check = new ChainCheck(Seal.MainChain, key);
         foreach (var note in AnchorNotes.Of(anchor)) check.Expect(note, "anchor");
-        await NotesAsync(export, check, cancel);
+        var isCsv = await IsCsvAsync(export, cancel);
+        await NotesAsync(export, isCsv, check, cancel);
         export.Seek(0, SeekOrigin.Begin);
-        return await WalkAsync(new(export), check, cancel);
+        return await WalkAsync(new(export, isCsv), isCsv, check, cancel);
     }
 
-    /// <summary>The first reading: what was signed, which the walk must agree with.</summary>
-    private static async Task NotesAsync(Stream export, ChainCheck check, CancellationToken cancel)
+    private static async Task<bool> IsCsvAsync(Stream export, CancellationToken cancel)
     {
-        var lines = new ByteLines(export);
+        var start = new byte[LedgerCsv.Header.Length];
+        var length = await export.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancel);
+        export.Seek(0, SeekOrigin.Begin);
+        return length == start.Length && Encoding.ASCII.GetString(start) == LedgerCsv.Header;
+    }
+
+    private static ExportLine? Read(ReadOnlySpan<byte> line, bool isCsv) => isCsv ? LedgerCsv.Read(line) : ExportLines.Read(line);
+
+    /// <summary>The first reading: what was signed, which the walk must agree with.</summary>
+    private static async Task NotesAsync(Stream export, bool isCsv, ChainCheck check, CancellationToken cancel)
+    {
+        var lines = new ByteLines(export, isCsv);
         while (await lines.NextAsync(cancel) is { } line)
         {
-            if (line.Span.StartsWith("{\"note\""u8) && ExportLines.Read(line.Span)?.Note is { } note) check.Expect(note, "checkpoint");
+            if ((line.Span.StartsWith("{\"note\""u8) || line.Span.StartsWith(",,,checkpoint,"u8)) && Read(line.Span, isCsv)?.Note is { } note) check.Expect(note, "checkpoint");
         }
     }
 
-    private static async Task<OfflineReport> WalkAsync(ByteLines lines, ChainCheck check, CancellationToken cancel)
+    private static async Task<OfflineReport> WalkAsync(ByteLines lines, bool isCsv, ChainCheck check, CancellationToken cancel)
     {
         var (at, rows, notes) = (0L, 0L, 0);
         ExportLine? end = null;
         while (await lines.NextAsync(cancel) is { } text)
         {
             at++;
-            var line = ExportLines.Read(text.Span);
+            var line = Read(text.Span, isCsv);
             if (at == 1)
             {
                 if (line is not null && ExportLines.IsHeader(line) && line.Whole == true && !lines.IsTorn) continue;

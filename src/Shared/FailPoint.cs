@@ -3,13 +3,13 @@ using System.Diagnostics;
 // Compiled into each assembly that names points, so that no project has to reference another for it.
 namespace Hitl.FailPoints;
 
-/// <summary>Named places where a test ends the process as if the power had gone. Without <c>HITL_FAIL_POINTS</c> a place costs one comparison with null.</summary>
-/// <remarks>The variable names a directory; a file there with the name of a point arms it once. What was hit is left behind as <c>name.hit</c>.</remarks>
+// Named places where a test ends the process as if the power had gone. Without HITL_FAIL_POINTS a place costs one comparison with null.
+// The variable names a directory; a file there with the name of a point arms it once. What was hit is left behind as name.hit.
+// No XML comments here: one and the same member in several assemblies would stand twice in the API's description.
 internal static class FailPoint
 {
     private static readonly string? Directory = Environment.GetEnvironmentVariable("HITL_FAIL_POINTS");
 
-    /// <summary>Ends this process with SIGKILL when the point is armed.</summary>
     public static void Hit(string name)
     {
         if (Directory is not null) EndIfArmed(Path.Combine(Directory, name));

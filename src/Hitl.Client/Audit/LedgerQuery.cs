@@ -18,6 +18,24 @@ public sealed record LedgerQuery
     /// <summary>Rows of this kind.</summary>
     public string? Kind { get; init; }
 
+    /// <summary>Rows about requests that this person decided.</summary>
+    public string? Approver { get; init; }
+
+    /// <summary>Rows about requests for this action.</summary>
+    public string? Action { get; init; }
+
+    /// <summary>Rows about requests that are in this state now, such as <c>executed</c> or <c>denied</c>.</summary>
+    public string? Outcome { get; init; }
+
+    /// <summary>Rows about requests in this currency, ISO 4217.</summary>
+    public string? Currency { get; init; }
+
+    /// <summary>Rows about requests of at least this amount, in minor units.</summary>
+    public long? AmountFrom { get; init; }
+
+    /// <summary>Rows about requests of at most this amount, in minor units.</summary>
+    public long? AmountTo { get; init; }
+
     /// <summary>From this moment, inclusive, UTC.</summary>
     public DateTimeOffset? From { get; init; }
 

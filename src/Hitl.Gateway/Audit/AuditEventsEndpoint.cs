@@ -10,7 +10,7 @@ internal static class AuditEventsEndpoint
         routes.MapGet("/v1/audit/events", ReadAsync)
             .RequireAuthorization(GatewayPolicies.Audit)
             .Produces<Client.Audit.LedgerPage>()
-            .WithSummary("Ledger rows by request, actor, person, customer, kind and time, oldest first. Reading leaves a row.");
+            .WithSummary("Ledger rows by request, actor, person, approver, customer, action, outcome, amount, kind and time, oldest first. Reading leaves a row.");
 
     private static async Task<IResult> ReadAsync(HttpContext http, LedgerReader ledger, CancellationToken cancel)
     {

@@ -14,9 +14,12 @@ internal static class AuditVerifyEndpoint
             .Produces<LedgerVerification>()
             .WithSummary("Verify the whole chain, its checkpoints and the anchor.");
 
-    private static async Task<IResult> VerifyAsync(LedgerReader ledger, CancellationToken cancel)
+    private static async Task<IResult> VerifyAsync(HttpContext http, LedgerReader ledger, CancellationToken cancel)
     {
         var report = await ledger.VerifyAsync(cancel);
+        await ledger.RecordReadAsync(
+            Caller.Of(http).By, $"verified the ledger: {report.Rows} rows, {(report.IsIntact ? "intact" : "not intact")}",
+            new() { ["how"] = "verify", ["rows"] = report.Rows, ["intact"] = report.IsIntact }, cancel);
         return TypedResults.Ok(new LedgerVerification(
             report.IsIntact, report.Rows, report.Unsealed, report.Checkpoints, report.Head == 0 ? null : report.HeadLink, [.. report.Findings.Select(Sentence)]));
     }

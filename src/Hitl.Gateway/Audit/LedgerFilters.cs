@@ -12,7 +12,7 @@ namespace Hitl.Gateway.Audit;
 internal static class LedgerFilters
 {
     private const int MostRows = 200;
-    private static readonly string[] Known = ["request", "actor", "person", "customer", "kind", "from", "until", "cursor", "limit", "format"];
+    private static readonly string[] Known = ["request", "actor", "person", "customer", "kind", "approver", "action", "outcome", "currency", "amountFrom", "amountTo", "from", "until", "cursor", "limit", "format"];
     private static readonly TimeSpan WidestRange = TimeSpan.FromDays(400);
 
     public static LedgerFilter? Read(IQueryCollection query, out Refusal? refusal)
@@ -22,6 +22,8 @@ internal static class LedgerFilters
         var until = Time(query, "until", ref refusal);
         if (from is { } start && until is { } end && (end <= start || end - start > WidestRange))
             refusal ??= new(400, "query.range", $"'until' must lie after 'from', at most {WidestRange.TotalDays:0} days.") { Field = "until" };
+        var amountFrom = Amount(query, "amountFrom", ref refusal);
+        var amountTo = Amount(query, "amountTo", ref refusal);
         var most = Limits.Read(Text(query, "limit"), 100, MostRows, ref refusal);
         var after = Text(query, "cursor") is { } cursor ? ReadCursor(cursor) : null;
         if (after is null && Text(query, "cursor") is not null) refusal ??= Limits.CursorInvalid;
@@ -33,6 +35,12 @@ internal static class LedgerFilters
             Person = Text(query, "person") is { } person ? new PersonId(person) : null,
             Customer = Text(query, "customer"),
             Kind = Text(query, "kind"),
+            Approver = Text(query, "approver") is { } approver ? new PersonId(approver) : null,
+            Action = Text(query, "action"),
+            Outcome = Text(query, "outcome"),
+            Currency = Text(query, "currency"),
+            AmountFrom = amountFrom,
+            AmountTo = amountTo,
             From = from,
             Until = until,
             After = after,
@@ -55,6 +63,14 @@ internal static class LedgerFilters
     }
 
     private static string? Text(IQueryCollection query, string name) => query[name].ToString() is { Length: > 0 } text ? text : null;
+
+    private static long? Amount(IQueryCollection query, string name, ref Refusal? refusal)
+    {
+        if (Text(query, name) is not { } text) return null;
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var minor)) return minor;
+        refusal ??= new(400, "money.invalid", $"'{name}' is an amount in minor units, such as 12500 for 125.00 EUR.") { Field = name };
+        return null;
+    }
 
     private static DateTimeOffset? Time(IQueryCollection query, string name, ref Refusal? refusal)
     {

@@ -54,8 +54,9 @@ public sealed class LedgerReader
     {
         await _appender.AppendAsync(ReadEntry(filter, by, "export", null), cancel);
         await using var writer = new StreamWriter(output, leaveOpen: true) { NewLine = "\n" };
-        var rows = format == LedgerExportFormat.Csv ? await CsvAsync(filter, writer, cancel)
-            : filter == new LedgerFilter() ? await ChainAsync(writer, cancel)
+        var isCsv = format == LedgerExportFormat.Csv;
+        var rows = filter == new LedgerFilter() ? await ChainAsync(writer, isCsv, cancel)
+            : isCsv ? await CsvAsync(filter, writer, cancel)
             : await LinesAsync(filter, writer, cancel);
         await writer.FlushAsync(cancel);
         return rows;
@@ -64,6 +65,14 @@ public sealed class LedgerReader
     /// <summary>Verifies the whole ledger: density, hashes, checkpoints and their signatures, the anchor outside, and what waits unsealed.</summary>
     public Task<VerifyReport> VerifyAsync(CancellationToken cancel) =>
         _database.RunAsync(connection => LedgerVerification.RunAsync(connection, _key, _anchor, cancel), cancel);
+
+    /// <summary>Records that somebody read, where the reading itself went another way.</summary>
+    /// <param name="by">Who read: <c>person:hana</c>.</param>
+    /// <param name="what">What was read, one plain clause: <c>verified the ledger</c>.</param>
+    /// <param name="body">Details.</param>
+    /// <param name="cancel">Stops waiting.</param>
+    public Task RecordReadAsync(string by, string what, JsonObject body, CancellationToken cancel) =>
+        _appender.AppendAsync(new() { Kind = LedgerKinds.LedgerRead, By = by, Summary = $"{by} {what}.", Body = body }, cancel);
 
     private async Task<LedgerPage> PageAsync(LedgerFilter filter, int most, CancellationToken cancel)
     {
@@ -101,23 +110,23 @@ public sealed class LedgerReader
         return rows;
     }
 
-    private Task<long> ChainAsync(TextWriter writer, CancellationToken cancel) =>
+    private Task<long> ChainAsync(TextWriter writer, bool isCsv, CancellationToken cancel) =>
         _database.RunAsync(
             async connection =>
             {
                 await using var snapshot = await LedgerScan.SnapshotAsync(connection, cancel);
-                await writer.WriteLineAsync(ExportLines.Header(isWhole: true));
+                await writer.WriteLineAsync(isCsv ? LedgerCsv.Header : ExportLines.Header(isWhole: true));
                 var rows = 0L;
                 await foreach (var row in LedgerScan.ChainAsync(connection, cancel))
                 {
-                    await writer.WriteLineAsync(ExportLines.Row(row));
+                    await writer.WriteLineAsync(!isCsv ? ExportLines.Row(row) : row.Row is { } found ? LedgerCsv.Line(found, row.Seal) : LedgerCsv.Missing(row.Seal));
                     rows++;
                 }
 
                 var notes = new Sql("select note from audit.checkpoint where chain = $1 order by size").With(Seal.MainChain);
                 var signed = await LedgerScan.ListAsync(connection, notes, row => row.GetString(0), cancel);
-                foreach (var note in signed) await writer.WriteLineAsync(ExportLines.Note(note));
-                await writer.WriteLineAsync(ExportLines.End(rows, signed.Count));
+                foreach (var note in signed) await writer.WriteLineAsync(isCsv ? LedgerCsv.Note(note) : ExportLines.Note(note));
+                await writer.WriteLineAsync(isCsv ? LedgerCsv.End(rows, signed.Count) : ExportLines.End(rows, signed.Count));
                 return rows;
             },
             cancel);
@@ -130,6 +139,12 @@ public sealed class LedgerReader
         if (filter.Person is { } person) body["person"] = person.Value;
         if (filter.Customer is { } customer) body["customer"] = customer;
         if (filter.Kind is { } kind) body["kind"] = kind;
+        if (filter.Approver is { } approver) body["approver"] = approver.Value;
+        if (filter.Action is { } action) body["action"] = action;
+        if (filter.Outcome is { } outcome) body["outcome"] = outcome;
+        if (filter.Currency is { } currency) body["currency"] = currency;
+        if (filter.AmountFrom is { } least) body["amountFrom"] = least;
+        if (filter.AmountTo is { } largest) body["amountTo"] = largest;
         if (filter.From is { } from) body["from"] = from.ToString("O");
         if (filter.Until is { } until) body["until"] = until.ToString("O");
         if (rows is { } count) body["rows"] = count;

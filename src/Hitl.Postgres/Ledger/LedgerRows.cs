@@ -26,6 +26,12 @@ internal static class LedgerRows
         if (filter.Person is { } by) Add("(e.by_whom = 'person:' || ${0} or e.on_behalf_of = ${0})", s => s.With(by.Value));
         if (filter.Customer is { } customer) Add("e.customer = ${0}", s => s.With(customer));
         if (filter.Kind is { } kind) Add("e.kind = ${0}", s => s.With(kind));
+        if (filter.Approver is { } approver) Add("e.request in (select d.request from hitl.decision d where d.person = ${0})", s => s.With(approver.Value));
+        if (filter.Action is { } action) Add(About("action = ${0}"), s => s.With(action));
+        if (filter.Outcome is { } outcome) Add(About("state = ${0}"), s => s.With(outcome));
+        if (filter.Currency is { } currency) Add(About("currency = ${0}"), s => s.With(currency));
+        if (filter.AmountFrom is { } least) Add(About("amount >= ${0}"), s => s.With(least));
+        if (filter.AmountTo is { } largest) Add(About("amount <= ${0}"), s => s.With(largest));
         if (filter.From is { } from) Add("e.at >= ${0}", s => s.With(from));
         if (filter.Until is { } until) Add("e.at < ${0}", s => s.With(until));
         if (filter.After is { } after)
@@ -37,6 +43,8 @@ internal static class LedgerRows
 
         return values.Aggregate(
             new Sql($"{Select} where {string.Join(" and ", where)} order by e.at, e.no limit {most + 1}"), (made, add) => add(made));
+
+        static string About(string clause) => $"e.request in (select r.id from hitl.request r where r.{clause})";
 
         void Add(string clause, Func<Sql, Sql> value)
         {

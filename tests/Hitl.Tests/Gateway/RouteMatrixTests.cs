@@ -28,6 +28,7 @@ public sealed class RouteMatrixTests(GatewayWorld world)
         ["GET /v1/audit/verify"] = ["audit"],
         ["GET /v1/audit/export"] = ["audit"],
         ["GET /v1/audit/key"] = ["audit"],
+        ["GET /v1/audit/requests/{id}/explanation"] = ["audit"],
         ["GET /v1/catalog"] = ["agent", "person", "ops", "audit"],
         ["POST /v1/catalog/check"] = ["person", "ops", "audit"],
         ["POST /v1/catalog/explain"] = ["agent", "person", "ops", "audit"],

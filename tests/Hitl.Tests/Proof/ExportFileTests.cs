@@ -12,6 +12,7 @@ public sealed class ExportFileTests(PostgresDatabase database) : IClassFixture<P
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("hitl-proof-").FullName;
     private byte[] _export = [];
+    private byte[] _csv = [];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -20,15 +21,17 @@ public sealed class ExportFileTests(PostgresDatabase database) : IClassFixture<P
     public async ValueTask InitializeAsync()
     {
         await using var process = database.Services(database.Access.App, database.Access.Seal);
-        for (var part = 0; part < 2; part++)
+        for (var part = 0; part < 2 && await database.AskAsync<long>("select count(*) from audit.seal") < 10; part++)
         {
             await SealedLedger.AppendAsync(database, 4);
+            var hostile = Samples.Entry(Samples.Request(), "test") with { Summary = "=HYPERLINK(\"http://x\",\"y\")", Customer = "'+1,\r\n\"2\"", By = "person: @sum" };
+            await process.GetRequiredService<LedgerAppender>().AppendAsync(hostile, Cancel);
             await SealedLedger.SealAsync(process);
         }
 
-        using var written = new MemoryStream();
-        await process.GetRequiredService<LedgerReader>().ExportAsync(new(), LedgerExportFormat.JsonLines, written, "person:auditor", Cancel);
-        _export = written.ToArray();
+        // Together, so that both are of the same rows: exporting leaves one.
+        _csv = await ExportAsync(process, LedgerExportFormat.Csv);
+        _export = await ExportAsync(process, LedgerExportFormat.JsonLines);
         await File.WriteAllTextAsync(KeyFile, process.GetRequiredService<LedgerReader>().PublicKey, Cancel);
     }
 
@@ -46,6 +49,16 @@ public sealed class ExportFileTests(PostgresDatabase database) : IClassFixture<P
         Assert.True(exit == CliExit.Ok, error);
         Assert.StartsWith("The export is intact", output, StringComparison.Ordinal);
         Assert.Contains("0 later rows", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_spreadsheet_verifies_as_well_and_runs_nothing()
+    {
+        var (exit, output, error) = await VerifyAsync(_csv);
+
+        Assert.True(exit == CliExit.Ok, error);
+        Assert.StartsWith("The export is intact: ", output, StringComparison.Ordinal);
+        Assert.DoesNotMatch("(^|,|\")[ ]*[=+@|%-]", Encoding.UTF8.GetString(_csv));
     }
 
     [Fact]
@@ -73,18 +86,21 @@ public sealed class ExportFileTests(PostgresDatabase database) : IClassFixture<P
         Assert.Contains($"it ends at byte {half.Length} ", error, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Every_single_byte_of_an_export_counts()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Every_single_byte_of_an_export_counts(bool isCsv)
     {
         var key = await File.ReadAllTextAsync(KeyFile, Cancel);
+        var export = isCsv ? _csv : _export;
         var random = new Random(47_11);
 
-        for (var place = 0; place < _export.Length; place++)
+        for (var place = 0; place < export.Length; place++)
         {
-            var changed = (byte[])_export.Clone();
+            var changed = (byte[])export.Clone();
             changed[place] ^= (byte)(1 << random.Next(8));
             using var file = new MemoryStream(changed);
-            Assert.False((await OfflineVerifier.VerifyAsync(file, key, [], Cancel)).IsIntact, $"byte {place} changed from {_export[place]} to {changed[place]} was not found");
+            Assert.False((await OfflineVerifier.VerifyAsync(file, key, [], Cancel)).IsIntact, $"byte {place} changed from {export[place]} to {changed[place]} was not found");
         }
     }
 
@@ -115,7 +131,7 @@ public sealed class ExportFileTests(PostgresDatabase database) : IClassFixture<P
     {
         var lines = Encoding.UTF8.GetString(_export).TrimEnd('\n').Split('\n');
         var notes = lines.Where(line => line.StartsWith("{\"note\"", StringComparison.Ordinal)).ToList();
-        var forged = string.Concat(lines.Take(5).Append(notes[0]).Append("""{"end":4,"notes":1}""").Select(line => line + "\n"));
+        var forged = string.Concat(lines.Take(6).Append(notes[0]).Append("""{"end":5,"notes":1}""").Select(line => line + "\n"));
         var anchor = new AnchorFile(database.AnchorDirectory).Path;
 
         var alone = await VerifyAsync(Encoding.UTF8.GetBytes(forged));
@@ -136,6 +152,13 @@ public sealed class ExportFileTests(PostgresDatabase database) : IClassFixture<P
 
         Assert.Equal(CliExit.Usage, exit);
         Assert.Contains("--public-key", error, StringComparison.Ordinal);
+    }
+
+    private static async Task<byte[]> ExportAsync(IServiceProvider process, LedgerExportFormat format)
+    {
+        using var written = new MemoryStream();
+        await process.GetRequiredService<LedgerReader>().ExportAsync(new(), format, written, "person:auditor", Cancel);
+        return written.ToArray();
     }
 
     private static bool IsRow(string line) => line.StartsWith("{\"row\"", StringComparison.Ordinal);
