@@ -1,10 +1,12 @@
 using Hitl.Activities.Cards;
+using Hitl.Activities.Catalogs;
 using Hitl.Activities.Evaluations;
 using Hitl.Activities.Execution;
 using Hitl.Activities.Ops;
 using Hitl.Activities.Requests;
 using Hitl.Activities.Stages;
 using Hitl.Escalations.Cards;
+using Hitl.Escalations.Execution;
 using Hitl.Escalations.Stages;
 using Hitl.Governance.Cards;
 using Hitl.Governance.Catalogs;
@@ -50,6 +52,7 @@ public static class ActivityServices
     public static ITemporalWorkerServiceOptionsBuilder AddExecutionActivities(this ITemporalWorkerServiceOptionsBuilder worker)
     {
         worker.Services.TryAddSingleton(TimeProvider.System);
+        worker.Services.AddSingleton<IActionTarget, CatalogTarget>();
         return worker.AddSingletonActivities<ExecutionActivities>();
     }
 }

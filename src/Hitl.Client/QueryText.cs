@@ -23,15 +23,15 @@ internal sealed class QueryText
             .Add("amountFrom", query.AmountFrom?.ToString(CultureInfo.InvariantCulture)).Add("amountTo", query.AmountTo?.ToString(CultureInfo.InvariantCulture)).Add("from", Time(query.From)).Add("until", Time(query.Until))
             .Add("cursor", query.Cursor).Add("limit", Number(query.Limit, 100)).ToString();
 
+    public QueryText Add(string name, string? value)
+    {
+        if (value is not null) _text.Append(_text.Length == 0 ? '?' : '&').Append(name).Append('=').Append(Uri.EscapeDataString(value));
+        return this;
+    }
+
     public override string ToString() => _text.ToString();
 
     private static string? Number(int value, int usual) => value == usual ? null : value.ToString(CultureInfo.InvariantCulture);
 
     private static string? Time(DateTimeOffset? value) => value?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
-
-    private QueryText Add(string name, string? value)
-    {
-        if (value is not null) _text.Append(_text.Length == 0 ? '?' : '&').Append(name).Append('=').Append(Uri.EscapeDataString(value));
-        return this;
-    }
 }

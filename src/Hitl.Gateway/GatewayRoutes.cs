@@ -35,6 +35,8 @@ internal static class GatewayRoutes
         routes.MapCatalogShow();
         routes.MapCatalogCheck();
         routes.MapCatalogExplain();
+        routes.MapCatalogVersions();
+        routes.MapCatalogReports();
         routes.MapWhoAmI();
         // With Socket Mode nobody but Slack can reach us, so the signed routes do not even exist.
         if (!routes.Services.GetRequiredService<IOptions<SlackDoorOptions>>().Value.IsSocketMode)

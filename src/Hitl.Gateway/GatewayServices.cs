@@ -64,7 +64,7 @@ internal static class GatewayServices
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<KeyOptions>>().Value.Read());
         services.AddSingleton<CallerDirectory>().AddSingleton<ConsoleTokens>().AddSingleton<RateLimits>();
         services.AddSingleton<RequestAccess>().AddSingleton<RequestReader>().AddSingleton<RequestLists>().AddSingleton<TimelineReader>().AddSingleton<OpenRequests>();
-        services.AddSingleton<DecisionDesk>().AddSingleton<InterventionDesk>().AddSingleton<ConsoleLinks>();
+        services.AddSingleton<DecisionDesk>().AddSingleton<InterventionDesk>().AddSingleton<ActivationDesk>().AddSingleton<ConsoleLinks>();
         services.AddSingleton<SignedBody>().AddSingleton<SlackPatience>().AddSingleton<SlackPeople>();
         services.AddSingleton<SlackInteractions>().AddSingleton<SlackCommands>().AddSingleton<SlackCallers>();
         services.AddSingleton<CardComposer>().AddSingleton<LiveCoverage>().AddSingleton<CardPresses>().AddSingleton<BulkDecisions>();

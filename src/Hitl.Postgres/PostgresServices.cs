@@ -8,6 +8,7 @@ using Hitl.Escalations.Requests;
 using Hitl.Escalations.Reservations;
 using Hitl.Escalations.Stages;
 using Hitl.Governance.Catalogs;
+using Hitl.Governance.Versions;
 using Hitl.Postgres.Access;
 using Hitl.Postgres.Cards;
 using Hitl.Postgres.Catalogs;
@@ -49,6 +50,8 @@ public static class PostgresServices
         services.TryAddSingleton<ICardNotes>(provider => new CardNotesStore(Db(provider)));
         services.TryAddSingleton<IAbsenceStore>(provider => new AbsenceStore(Db(provider)));
         services.TryAddSingleton<IEffectStore>(provider => new EffectStore(Db(provider)));
+        services.TryAddSingleton(provider => new CatalogUsage(Db(provider)));
+        services.TryAddSingleton<ICatalogVersions>(provider => new CatalogVersions(Db(provider)));
         services.TryAddSingleton<IShadowCards>(provider => new ShadowCards(Db(provider)));
         services.TryAddSingleton<IReservationStore>(provider => new ReservationStore(Db(provider)));
         services.TryAddSingleton<IGrantStore>(provider => new GrantStore(Db(provider)));

@@ -5,10 +5,12 @@ namespace Hitl.Cli;
 /// <summary><c>hitl catalog check | show | explain</c>.</summary>
 internal static class CatalogCommands
 {
-    public static Command Build(CliSession session) => new("catalog", "What every actor may do, and who decides the rest.")
+    public static Command Build(CliSession session)
     {
-        Check(session), Show(session), Explain(session),
-    };
+        var catalog = new Command("catalog", "What every actor may do, and who decides the rest.") { Check(session), Show(session), Explain(session) };
+        foreach (var command in VersionCommands.Build(session).Concat(UsageCommands.Build(session))) catalog.Subcommands.Add(command);
+        return catalog;
+    }
 
     private static Command Check(CliSession session)
     {

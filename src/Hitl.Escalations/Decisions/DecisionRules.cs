@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hitl.Escalations.Cards;
+using Hitl.Escalations.Consent;
 using Hitl.Escalations.Ids;
 using Hitl.Escalations.Requests;
 using Hitl.Escalations.Stages;
@@ -24,7 +25,7 @@ public static class DecisionRules
         var stage = attempt.Stages.FirstOrDefault(s => s.Key == token.Stage);
         if (stage is null || stored.Evaluation?.Consent is not { } consent || !ShowsCurrentDigest(token, stored)) return Invalid();
 
-        return OwnEarlier(attempt, stage)
+        return OwnEarlier(attempt, stage, consent)
             ?? Authority(attempt, stage, consent.Conflicted, consent.Actor)
             ?? Closed(attempt, stored, stage)
             ?? (token.ExpiresAt <= attempt.Now ? Invalid() : null)
@@ -69,8 +70,9 @@ public static class DecisionRules
         && token.Digest.Length == CardToken.DigestLength
         && stored.Digest?.StartsWith(token.Digest, StringComparison.Ordinal) == true;
 
-    private static DecisionRefusal? OwnEarlier(DecisionAttempt attempt, StageRecord stage) =>
-        attempt.Decisions.FirstOrDefault(d => d.Stage == stage.Key && attempt.Identities.AreSame(d.Person, attempt.Person)) is { } earlier
+    // Where every stage must agree, a person who agreed in one cannot be another one's voice as well.
+    private static DecisionRefusal? OwnEarlier(DecisionAttempt attempt, StageRecord stage, ConsentRecord consent) =>
+        attempt.Decisions.FirstOrDefault(d => (d.Stage == stage.Key || consent.Path is { NeedsEveryStage: true }) && attempt.Identities.AreSame(d.Person, attempt.Person)) is { } earlier
             ? AlreadyDecided(earlier, attempt.Person)
             : null;
 

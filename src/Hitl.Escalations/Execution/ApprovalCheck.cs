@@ -26,7 +26,25 @@ public static class ApprovalCheck
         var denial = evidence.Decisions.FirstOrDefault(d => d.Verdict == Verdict.Deny && IsOfThisRevision(d.Stage, evidence.Consent));
         if (denial is not null) return Refused($"{denial.Person} denied it.");
         if (evidence.Stages.Any(s => s.Status == StageStatus.Withdrawn && IsOfThisRevision(s.Key, evidence.Consent))) return Refused("The request was withdrawn.");
+        if (evidence.Consent.Path.NeedsEveryStage) return CountEvery(evidence, digest, keys);
         return ReachedStage(evidence) is var (stage, refusal) && stage is not null ? Count(evidence, stage, digest, keys) : Refused(refusal);
+    }
+
+    private static ApprovalFinding CountEvery(ApprovalEvidence evidence, string digest, SigningKeys keys)
+    {
+        var path = evidence.Consent.Path!;
+        var approvers = new List<PersonId>();
+        for (var ordinal = 1; ordinal <= path.Stages.Count; ordinal++)
+        {
+            var stage = evidence.Stages.FirstOrDefault(s => s.Key.Ordinal == ordinal && IsOfThisRevision(s.Key, evidence.Consent));
+            if (stage is not { Status: StageStatus.Approved }) return Refused($"Stage {ordinal} ({path.Stages[ordinal - 1].Name}) has not approved, and every stage must.");
+            var finding = Count(evidence, stage, digest, keys);
+            if (!finding.MayRun) return finding;
+            approvers.AddRange(finding.Approvers);
+        }
+
+        var humans = approvers.Select(evidence.Identities.Human).Distinct().Count();
+        return humans == approvers.Count ? new(null, approvers) : Refused("One human approved in two stages, and every stage needs another one.");
     }
 
     private static (StageRecord? Stage, string Refusal) ReachedStage(ApprovalEvidence evidence)

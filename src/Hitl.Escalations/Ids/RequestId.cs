@@ -27,6 +27,16 @@ public readonly record struct RequestId(string Value) : ITypedId<RequestId>
         return new("req_" + Encode(bits));
     }
 
+    /// <summary>The least identifier of a moment: those made at or after it are greater, those before it are less.</summary>
+    public static RequestId FirstAt(DateTimeOffset moment)
+    {
+        Span<byte> bits = stackalloc byte[16];
+        bits.Clear();
+        var milliseconds = Math.Max(0, moment.ToUnixTimeMilliseconds());
+        for (var i = 0; i < 6; i++) bits[i] = (byte)(milliseconds >> (40 - (8 * i)));
+        return new("req_" + Encode(bits));
+    }
+
     /// <summary>Tells whether the text has the form of a request identifier; it says nothing about whether the request exists.</summary>
     public static bool IsWellFormed(string? text) =>
         text is { Length: 30 } && text.StartsWith("req_", StringComparison.Ordinal) && text.AsSpan(4).IndexOfAnyExcept(Alphabet) < 0;

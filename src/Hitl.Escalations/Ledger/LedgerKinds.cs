@@ -90,7 +90,10 @@ public static class LedgerKinds
     /// <summary>Ops intervened: replay, abandon.</summary>
     public const string OpsIntervened = "ops.intervened";
 
-    /// <summary>A catalog version was stored or became active.</summary>
+    /// <summary>A catalog version was proposed; the body has its digest.</summary>
+    public const string CatalogProposed = "catalog.proposed";
+
+    /// <summary>A catalog version became active.</summary>
     public const string CatalogActivated = "catalog.activated";
 
     /// <summary>An API key was issued; the body has its id and whom it is bound to, never the key.</summary>

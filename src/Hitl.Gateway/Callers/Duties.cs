@@ -5,4 +5,5 @@ internal static class Duties
 {
     public const string Ops = "ops";
     public const string Audit = "audit";
+    public const string Governance = "governance";
 }

@@ -11,6 +11,7 @@ internal static class GatewayPolicies
     public const string Person = "person";
     public const string Ops = "ops";
     public const string Audit = "audit";
+    public const string Governance = "governance";
 
     public static void Add(AuthorizationOptions options)
     {
@@ -19,6 +20,7 @@ internal static class GatewayPolicies
         options.AddPolicy(Person, policy => Rule(policy, caller => caller.Kind == CallerKind.Person));
         options.AddPolicy(Ops, policy => Rule(policy, caller => caller.Kind == CallerKind.Person && caller.Duties.Contains(Duties.Ops)));
         options.AddPolicy(Audit, policy => Rule(policy, caller => caller.Kind == CallerKind.Person && caller.Duties.Contains(Duties.Audit)));
+        options.AddPolicy(Governance, policy => Rule(policy, caller => caller.Kind == CallerKind.Person && caller.Duties.Contains(Duties.Governance)));
         options.AddPolicy(ConsoleCookie.Policy, policy => policy.AddAuthenticationSchemes(ConsoleCookie.Scheme).RequireAuthenticatedUser());
         // A route that names no policy is closed; a path without a route is nobody's and answers 404.
         options.FallbackPolicy = new AuthorizationPolicyBuilder(CredentialHandler.SchemeName)
@@ -30,7 +32,7 @@ internal static class GatewayPolicies
     {
         (_, CallerKind.Actor) => "Agents cannot decide requests, operate or audit; this needs a person.",
         (Agent, _) => "Only agents ask for actions; use the key of an actor.",
-        (Ops or Audit, _) => $"This needs a person with the duty '{policy}' in the catalog.",
+        (Ops or Audit or Governance, _) => $"This needs a person with the duty '{policy}' in the catalog.",
         _ => "This route is not open to you.",
     };
 

@@ -27,6 +27,9 @@ public static class CatalogActivation
     /// <summary>What changes, line by line, as the signers see it.</summary>
     public const string Changes = "changes";
 
+    /// <summary>Who proposed the version; never a signer of it.</summary>
+    public const string Author = "author";
+
     private static readonly PersonId Nobody = new("nobody.hitl");
 
     /// <summary>Adds the action, its actor and its target to a catalog that says who signs.</summary>
@@ -56,13 +59,14 @@ public static class CatalogActivation
         {
             new ParameterDefinition(Version, "text", true, 64, null, null, [], "New version"),
             new ParameterDefinition(Replaces, "text", true, 64, null, null, [], "Replaces version"),
+            new ParameterDefinition(Author, "text", true, 64, null, null, [], "Proposed by"),
             new ParameterDefinition(Changes, "texts", true, 200, null, null, [], "What changes"),
         }.ToDictionary(parameter => parameter.Name),
         Rules = [new() { Id = "function-leaders-sign", Effect = "ask", Actors = [Desk], Path = Path }],
         Paths = new Dictionary<string, EscalationPath> { [Path] = PathOf(signOff) },
         Steps =
         [
-            new("activate", Target, "activate", new Dictionary<string, string> { ["version"] = "{version}", ["replaces"] = "{replaces}" }, "restore", TimeSpan.FromSeconds(10), 5),
+            new("activate", Target, "activate", new Dictionary<string, string> { ["version"] = "{version}", ["replaces"] = "{replaces}", ["request"] = "{request}" }, "restore", TimeSpan.FromSeconds(10), 5),
         ],
         ApprovalGoodFor = TimeSpan.FromHours(24),
     };

@@ -67,6 +67,7 @@ internal static class ConsentBuilder
         var identities = catalog.Identities();
         var asking = new List<PersonId> { catalog.Actors[request.Actor].Owner };
         if (request.OnBehalfOf is { } person) asking.Add(person);
+        if (request.Action == CatalogActivation.Action && request.Parameters.Text(CatalogActivation.Author) is { Length: > 0 } author) asking.Add(PersonId.From(author));
         return [.. asking.SelectMany(identities.Everyone).Distinct().OrderBy(p => p.Value, StringComparer.Ordinal)];
     }
 

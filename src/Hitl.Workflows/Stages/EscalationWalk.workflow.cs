@@ -19,7 +19,9 @@ internal sealed class EscalationWalk(EscalationPath path, Wakes wakes, StatusBoa
         foreach (var (index, definition) in path.Stages.Index())
         {
             status = await AskAsync(first with { Ordinal = index + 1 }, definition);
-            if (status is StageStatus.Approved or StageStatus.Denied or StageStatus.Withdrawn) return status;
+            if (status is StageStatus.Denied or StageStatus.Withdrawn) return status;
+            // Every stage must agree: one that does not ends the walk, and the last one's approval is the path's.
+            if (path.NeedsEveryStage ? status != StageStatus.Approved : status == StageStatus.Approved) return status;
         }
 
         return status;
@@ -32,7 +34,7 @@ internal sealed class EscalationWalk(EscalationPath path, Wakes wakes, StatusBoa
         if (opened != StageStatus.Open) return opened;
 
         var openedAt = Workflow.UtcNow;
-        if (await DeliverAsync(stage, isLast: stage.Ordinal == path.Stages.Count) is { } settled) return settled;
+        if (await DeliverAsync(stage, isLast: path.NeedsEveryStage || stage.Ordinal == path.Stages.Count) is { } settled) return settled;
         return await WaitAsync(stage, definition, openedAt);
     }
 
