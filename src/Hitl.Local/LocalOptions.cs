@@ -5,14 +5,14 @@ namespace Hitl.Local;
 /// <summary>The command line of the local system.</summary>
 /// <param name="ExitAfterStory"><c>--exit</c>: stop after the story.</param>
 /// <param name="Directory"><c>--directory</c>: where data and secrets are kept. Default <c>.hitl</c> of the working directory.</param>
-/// <param name="Catalog"><c>--catalog</c>: the catalog file. Default <c>deploy/catalog/demo.yaml</c>.</param>
+/// <param name="Catalog"><c>--catalog</c>: the catalog, a file or a folder. Default <c>deploy/catalog/sample</c>.</param>
 public sealed record LocalOptions(bool ExitAfterStory, string Directory, string Catalog)
 {
     /// <summary>Reads the command line.</summary>
     /// <exception cref="LocalSetupException">An option is unknown or lacks its value.</exception>
     public static LocalOptions Parse(IReadOnlyList<string> args)
     {
-        var options = new LocalOptions(false, ".hitl", Path.Combine("deploy", "catalog", "demo.yaml"));
+        var options = new LocalOptions(false, ".hitl", Path.Combine("deploy", "catalog", "sample"));
         for (var i = 0; i < args.Count; i++)
         {
             options = args[i] switch
@@ -20,7 +20,7 @@ public sealed record LocalOptions(bool ExitAfterStory, string Directory, string 
                 "--exit" => options with { ExitAfterStory = true },
                 "--directory" => options with { Directory = Value(args, ++i) },
                 "--catalog" => options with { Catalog = Value(args, ++i) },
-                var unknown => throw new LocalSetupException($"Unknown option {unknown}. Known: --exit, --directory DIR, --catalog FILE."),
+                var unknown => throw new LocalSetupException($"Unknown option {unknown}. Known: --exit, --directory DIR, --catalog PATH."),
             };
         }
 

@@ -1,4 +1,6 @@
+using Hitl.Activities.Ledger;
 using Hitl.Escalations.Cards;
+using Hitl.Escalations.Ledger;
 using Hitl.Escalations.Requests;
 using Hitl.Escalations.Stages;
 using Hitl.Governance.Catalogs;
@@ -15,6 +17,10 @@ internal static class ShadowShow
         if (!live.Roles.TryGetValue(stage.Role, out var role)) return;
         var identities = live.Identities();
         var people = StageResolver.Resolve(role, live.Absences, [.. consent.Conflicted.SelectMany(identities.Everyone)], time.GetUtcNow(), includeCoverage: false);
-        await cards.ShowAsync(stored.Request.Id, stage, people.Asked, cancel);
+        var entry = LedgerLines.About(
+            stored, LedgerKinds.StageSkipped, LedgerLines.EscalationWorker,
+            $"Stage {stage.Name} is only shown, to {(people.Asked.Count == 0 ? "nobody" : string.Join(", ", people.Asked.Select(asked => asked.Person)))}: the request is a shadow and nobody can decide it.",
+            new() { ["stage"] = 1, ["shadow"] = true });
+        await cards.ShowAsync(stored.Request.Id, stage, people.Asked, entry, cancel);
     }
 }

@@ -1,4 +1,5 @@
 using Hitl.Escalations.Ids;
+using Hitl.Escalations.Ledger;
 using Hitl.Escalations.Stages;
 
 namespace Hitl.Escalations.Cards;
@@ -7,5 +8,5 @@ namespace Hitl.Escalations.Cards;
 public interface IShadowCards
 {
     /// <summary>Owes each person a card without buttons; nothing happens unless the request is shadowed, and a repeat owes no second one.</summary>
-    Task ShowAsync(RequestId request, StageDefinition stage, IReadOnlyList<AskedPerson> people, CancellationToken cancel);
+    Task ShowAsync(RequestId request, StageDefinition stage, IReadOnlyList<AskedPerson> people, LedgerEntry entry, CancellationToken cancel);
 }

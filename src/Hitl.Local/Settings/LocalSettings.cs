@@ -13,7 +13,7 @@ public sealed class LocalSettings
 
     /// <summary>Works out the settings of a directory.</summary>
     /// <param name="directory">Holds secrets, data and anchors; created when missing.</param>
-    /// <param name="catalog">The catalog file; its hosts are moved to the sandbox's port.</param>
+    /// <param name="catalog">The catalog, a file or a folder; its hosts are moved to the sandbox's port.</param>
     /// <param name="ports">Where everything listens.</param>
     /// <param name="usesSocketMode">Whether Slack's callbacks come through Socket Mode; null asks <c>HITL_SLACK_TRANSPORT</c>, <c>socket</c> or <c>http</c> (default).</param>
     public LocalSettings(string directory, string catalog, LocalPorts ports, bool? usesSocketMode = null)
@@ -22,9 +22,7 @@ public sealed class LocalSettings
         Root = Path.GetFullPath(directory);
         Ports = ports;
         Secrets = LocalSecrets.Open(Root);
-        CatalogPath = Path.Combine(Root, "catalog.yaml");
-        var text = File.ReadAllText(catalog).Replace("127.0.0.1:8090", $"127.0.0.1:{ports.Sandbox}", StringComparison.Ordinal);
-        File.WriteAllText(CatalogPath, text);
+        CatalogPath = CopyCatalog(catalog);
         Fill();
     }
 
@@ -96,6 +94,7 @@ public sealed class LocalSettings
         Set("TEMPORAL_NAMESPACE", "default");
         Set("Hitl:Gateway:Urls", gateway);
         Set("Hitl:Catalog:Path", CatalogPath);
+        Set("Hitl:Catalog:ActivateUnsigned", "true");
         Set("Hitl:Keys:Active", "k1");
         Set("Hitl:Keys:Items:k1", Secrets.Get("card-key", spell: Convert.ToBase64String));
         Set("Hitl:Postgres:AnchorDirectory", Path.Combine(Root, "anchors"));
@@ -123,6 +122,23 @@ public sealed class LocalSettings
 
         FillKeys();
         FillSandbox(slack, gateway);
+    }
+
+    private string CopyCatalog(string catalog)
+    {
+        if (!Directory.Exists(catalog)) return Copied(catalog, Path.Combine(Root, "catalog.yaml"));
+        var folder = Path.Combine(Root, "catalog");
+        // A file that left the catalog must not stay in the copy.
+        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        foreach (var file in Directory.EnumerateFiles(catalog, "*", SearchOption.AllDirectories)) Copied(file, Path.Combine(folder, Path.GetRelativePath(catalog, file)));
+        return folder;
+    }
+
+    private string Copied(string from, string to)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(to)!);
+        File.WriteAllText(to, File.ReadAllText(from).Replace("127.0.0.1:8090", $"127.0.0.1:{Ports.Sandbox}", StringComparison.Ordinal));
+        return to;
     }
 
     private void FillKeys()

@@ -40,7 +40,7 @@ public class ProcessSystem : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var cancel = TestContext.Current.CancellationToken;
-        _settings = new(_directory, Path.Combine(RepositoryRoot.Path, "deploy", "catalog", "demo.yaml"), LocalPorts.Free(), UsesSocketMode);
+        _settings = new(_directory, Path.Combine(RepositoryRoot.Path, "deploy", "catalog", "sample"), LocalPorts.Free(), UsesSocketMode);
         _cluster = await PrivateCluster.StartAsync(ClusterOptions(), cancel);
         var product = await DatabaseBootstrap.RunAsync(_cluster.AdminConnectionString, "hitl", _settings.Passwords, cancel);
         _settings.UseDatabase(product, await EngineDatabase.EnsureAsync(_cluster.AdminConnectionString, cancel));

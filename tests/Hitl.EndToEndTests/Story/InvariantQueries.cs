@@ -13,7 +13,7 @@ internal static class InvariantQueries
                    when what = 'stage' then 'stage.closed'
                    when was is null then 'request.received'
                    when became = 'received' then 'request.revised'
-                   when was = 'received' and became in ('deciding', 'approved', 'refused') then 'request.evaluated'
+                   when was = 'received' and became in ('deciding', 'approved', 'refused', 'shadowed') then 'request.evaluated'
                    when became = 'withdrawn' then 'request.withdrawn'
                    when was = 'approved' and became = 'executing' then 'grant.issued'
                    when was = 'waiting_for_ops' and became not in (

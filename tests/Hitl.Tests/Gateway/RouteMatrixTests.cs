@@ -7,19 +7,19 @@ namespace Hitl.Tests.Gateway;
 public sealed class RouteMatrixTests(GatewayWorld world)
 {
     private const string NoRequest = "req_00000000000000000000000000";
-    private static readonly string[] Roles = ["nobody", "agent", "person", "ops", "audit"];
+    private static readonly string[] Roles = ["nobody", "agent", "person", "ops", "audit", "governance"];
 
     private static readonly Dictionary<string, string[]> Admitted = new()
     {
         ["POST /v1/requests"] = ["agent"],
-        ["GET /v1/requests"] = ["agent", "person", "ops", "audit"],
-        ["GET /v1/requests/{id}"] = ["agent", "person", "ops", "audit"],
+        ["GET /v1/requests"] = ["agent", "person", "ops", "audit", "governance"],
+        ["GET /v1/requests/{id}"] = ["agent", "person", "ops", "audit", "governance"],
         ["PUT /v1/requests/{id}"] = ["agent"],
         ["PATCH /v1/requests/{id}"] = ["agent"],
         ["POST /v1/requests/{id}/withdraw"] = ["agent"],
         ["POST /v1/requests/{id}/questions/{question}/answer"] = ["agent"],
-        ["GET /v1/requests/{id}/timeline"] = ["person", "ops", "audit"],
-        ["POST /v1/requests/{id}/decisions"] = ["person", "ops", "audit"],
+        ["GET /v1/requests/{id}/timeline"] = ["person", "ops", "audit", "governance"],
+        ["POST /v1/requests/{id}/decisions"] = ["person", "ops", "audit", "governance"],
         ["GET /v1/ops/parked"] = ["ops"],
         ["POST /v1/ops/requests/{id}/replay"] = ["ops"],
         ["POST /v1/ops/requests/{id}/abandon"] = ["ops"],
@@ -29,10 +29,19 @@ public sealed class RouteMatrixTests(GatewayWorld world)
         ["GET /v1/audit/export"] = ["audit"],
         ["GET /v1/audit/key"] = ["audit"],
         ["GET /v1/audit/requests/{id}/explanation"] = ["audit"],
-        ["GET /v1/catalog"] = ["agent", "person", "ops", "audit"],
-        ["POST /v1/catalog/check"] = ["person", "ops", "audit"],
-        ["POST /v1/catalog/explain"] = ["agent", "person", "ops", "audit"],
-        ["GET /v1/whoami"] = ["agent", "person", "ops", "audit"],
+        ["GET /v1/catalog"] = ["agent", "person", "ops", "audit", "governance"],
+        ["POST /v1/catalog/check"] = ["person", "ops", "audit", "governance"],
+        ["POST /v1/catalog/explain"] = ["agent", "person", "ops", "audit", "governance"],
+        ["POST /v1/catalog/versions"] = ["governance"],
+        ["GET /v1/catalog/versions"] = ["person", "ops", "audit", "governance"],
+        ["GET /v1/catalog/versions/{digest}/diff"] = ["person", "ops", "audit", "governance"],
+        ["GET /v1/catalog/versions/{digest}/simulation"] = ["person", "ops", "audit", "governance"],
+        ["POST /v1/catalog/versions/{digest}/activate"] = ["governance"],
+        ["GET /v1/catalog/scope"] = ["agent", "person", "ops", "audit", "governance"],
+        ["GET /v1/catalog/gaps"] = ["person", "ops", "audit", "governance"],
+        ["GET /v1/catalog/review"] = ["person", "ops", "audit", "governance"],
+        ["GET /v1/catalog/canaries"] = ["person", "ops", "audit", "governance"],
+        ["GET /v1/whoami"] = ["agent", "person", "ops", "audit", "governance"],
     };
 
     // Open to everybody: health, the description, sign-in, and Slack's callbacks, whose signature is their credential.
@@ -105,12 +114,13 @@ public sealed class RouteMatrixTests(GatewayWorld world)
         "person" => "chidi",
         "ops" => "gus",
         "audit" => "hana",
+        "governance" => "dana",
         _ => null,
     };
 
     private static HttpRequestMessage Call(string route)
     {
-        var (method, path) = route.Split(' ') is [var verb, var pattern] ? (verb, pattern.Replace("{id}", NoRequest, StringComparison.Ordinal)) : ("GET", "/");
+        var (method, path) = route.Split(' ') is [var verb, var pattern] ? (verb, pattern.Replace("{id}", NoRequest, StringComparison.Ordinal).Replace("{digest}", "0000000", StringComparison.Ordinal)) : ("GET", "/");
         var message = new HttpRequestMessage(new(method), path);
         if (method != "GET") message.Content = new StringContent("{}", System.Text.Encoding.UTF8, "application/json");
         return message;

@@ -37,7 +37,7 @@ public sealed class StartTests(GatewayWorld world)
     {
         var path = Path.GetTempFileName();
         await File.WriteAllTextAsync(path, TestCatalog.Yaml.Replace("role: desk,", "role: dusk,", StringComparison.Ordinal), Cancel);
-        var loader = new CatalogLoader(world.Get<ICatalogStore>(), Options.Create(new CatalogOptions { Path = path }), NullLogger<CatalogLoader>.Instance);
+        var loader = new CatalogLoader(world.Get<ICatalogStore>(), world.Get<Hitl.Governance.Versions.ICatalogVersions>(), Options.Create(new CatalogOptions { Path = path }), NullLogger<CatalogLoader>.Instance);
         var active = await world.Get<ICatalogStore>().ActiveAsync(Cancel);
 
         var refused = await Assert.ThrowsAsync<CatalogRefusedException>(() => loader.StartingAsync(Cancel));

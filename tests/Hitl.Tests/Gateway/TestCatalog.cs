@@ -12,7 +12,7 @@ internal static class TestCatalog
           ada: { name: Ada Adeyemi, slack: U0ADA }
           ben: { name: Ben Brandt, slack: U0BEN }
           chidi: { name: Chidi Chukwu, slack: U0CHIDI }
-          dana: { name: Dana Dimitrova, slack: U0DANA }
+          dana: { name: Dana Dimitrova, slack: U0DANA, duties: [governance] }
           gus: { name: Gus Gonzalez, slack: U0GUS, duties: [ops] }
           hana: { name: Hana Horvat, slack: U0HANA, duties: [audit] }
         roles:

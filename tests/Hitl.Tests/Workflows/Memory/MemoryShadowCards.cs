@@ -1,5 +1,6 @@
 using Hitl.Escalations.Cards;
 using Hitl.Escalations.Ids;
+using Hitl.Escalations.Ledger;
 using Hitl.Escalations.Stages;
 
 namespace Hitl.Tests.Workflows.Memory;
@@ -9,7 +10,7 @@ internal sealed class MemoryShadowCards : IShadowCards
 {
     public List<(RequestId Request, string Stage, IReadOnlyList<AskedPerson> People)> Shown { get; } = [];
 
-    public Task ShowAsync(RequestId request, StageDefinition stage, IReadOnlyList<AskedPerson> people, CancellationToken cancel)
+    public Task ShowAsync(RequestId request, StageDefinition stage, IReadOnlyList<AskedPerson> people, LedgerEntry entry, CancellationToken cancel)
     {
         lock (Shown) Shown.Add((request, stage.Name, people));
         return Task.CompletedTask;
