@@ -3,6 +3,4 @@
 alter table hitl.request
     add column amount   bigint generated always as ((record::jsonb #>> '{Amount,Minor}')::bigint) stored,
     add column currency text   generated always as (record::jsonb #>> '{Amount,Currency}') stored;
-create index request_by_action on hitl.request (action, id);
 create index request_by_amount on hitl.request (currency, amount) where amount is not null;
-create index decision_by_person on hitl.decision (person, request);
