@@ -17,7 +17,9 @@ internal static class ActivityPolling
             if (await engine.Matching.PollAsync(key, poller, left, wait.Cancel) is not { } task) break;
             try
             {
-                if (await StartAsync(engine, task, request.Identity) is { } response) return response;
+                if (await StartAsync(engine, task, request.Identity) is not { } response) continue;
+                response.PollerScalingDecision = PollerScaling.Decide(wait.Waited, engine.Matching.Queue(key).Backlog);
+                return response;
             }
             catch
             {
@@ -26,7 +28,7 @@ internal static class ActivityPolling
                 throw;
             }
         }
-        return new();
+        return new() { PollerScalingDecision = PollerScaling.Decide(wait.Waited, 0) };
     }
 
     internal static PollActivityTaskQueueResponse Response(WorkflowEngine engine, RunState run, ActivityEntry entry)

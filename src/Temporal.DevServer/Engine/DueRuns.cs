@@ -87,7 +87,8 @@ internal sealed class DueRuns(WorkflowEngine engine, IHistoryStore store, ILogge
         }
     }
 
-    private static bool FireDue(Transition t)
+    /// <summary>Does everything whose time has come; true when something changed.</summary>
+    internal static bool FireDue(Transition t)
     {
         var run = t.Run;
         if (!run.IsOpen) return false;

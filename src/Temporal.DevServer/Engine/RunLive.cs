@@ -23,6 +23,9 @@ internal sealed class RunLive
     /// <summary>Updates no event tells of yet, in the order they came.</summary>
     internal List<PendingUpdate> Updates { get; } = [];
 
+    /// <summary>Drops updates history knows after all: the commit that accepted them was reported as failed, but done.</summary>
+    internal void ForgetKnown(State.RunState run) => Updates.RemoveAll(u => run.Updates.TryGetValue(u.Id, out var known) && known.AcceptedEventId > 0);
+
     /// <summary>Whether this run's errands are being done.</summary>
     internal bool IsOnErrands { get; set; }
 

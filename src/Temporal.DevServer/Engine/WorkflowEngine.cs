@@ -54,6 +54,9 @@ internal sealed class WorkflowEngine : ITransitionScope, IAsyncDisposable
 
     internal long Epoch { get; }
 
+    /// <summary>Workflow ids held in memory.</summary>
+    internal int InMemory => _slots.Count;
+
     /// <summary>How long closed runs of a namespace are kept, in ticks; zero for ever.</summary>
     internal required Func<string, long> Retention { get; init; }
 
@@ -233,7 +236,8 @@ internal sealed class WorkflowEngine : ITransitionScope, IAsyncDisposable
         await _errands.DisposeAsync();
     }
 
-    private static RunState Rebuild(StoredRun stored)
+    /// <summary>A run from what the store holds of it: its history applied, the volatile part laid over it.</summary>
+    internal static RunState Rebuild(StoredRun stored)
     {
         var run = new RunState(stored.Run);
         foreach (var written in stored.Events) EventApplier.Apply(run, written);
@@ -263,7 +267,7 @@ internal sealed class WorkflowEngine : ITransitionScope, IAsyncDisposable
     };
 
     /// <summary>A speculative task is not stored: it dies with this process, as the updates it carries do.</summary>
-    private static byte[] Stored(RunVolatile state)
+    internal static byte[] Stored(RunVolatile state)
     {
         if (state.WorkflowTask is not { Speculative: true } speculative) return state.ToByteArray();
         state.WorkflowTask = null;

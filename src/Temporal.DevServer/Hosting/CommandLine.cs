@@ -9,16 +9,17 @@ internal static class CommandLine
 {
     internal const string Usage = """
         hitl-temporal server start-dev [--port 7233] [--ip 127.0.0.1] [--namespace default]... [--db "<PostgreSQL connection string>"]
-                      [--config temporal-dev.yml] [--api-key KEY] [--search-attribute Name=Type]... [--log-level warn]
+                      [--config temporal-dev.yml] [--api-key KEY] [--search-attribute Name=Type]... [--log-level warn] [--log-format json]
+                      [--tls-cert-path FILE --tls-key-path FILE [--tls-ca-path FILE]] [--metrics-port 0]
         hitl-temporal <port>        a test server in memory that skips time
         """;
 
     /// <summary>Flags that take no value.</summary>
     private static readonly HashSet<string> Switches = ["--headless", "--db-in-memory"];
 
-    /// <summary>Flags of the official server that change nothing here: there is no UI, no metrics port and no SQLite file.</summary>
+    /// <summary>Flags of the official server that change nothing here: there is no UI and no SQLite file.</summary>
     private static readonly HashSet<string> Ignored =
-        ["--log-format", "--dynamic-config-value", "--ui-port", "--ui-ip", "--http-port", "--metrics-port", "--db-filename", "--sqlite-pragma"];
+        ["--dynamic-config-value", "--ui-port", "--ui-ip", "--ui-asset-path", "--ui-public-path", "--http-port", "--db-filename", "--sqlite-pragma", "--log-config"];
 
     /// <exception cref="FormatException">The command line cannot be understood; the message says where.</exception>
     internal static DevServerOptions Parse(IReadOnlyList<string> args)
@@ -53,6 +54,11 @@ internal static class CommandLine
         "--ip" => options with { Ip = Address(value) },
         "--db" => options with { Database = value },
         "--api-key" => options with { ApiKey = value },
+        "--tls-cert-path" => options with { TlsCertificate = value },
+        "--tls-key-path" => options with { TlsKey = value },
+        "--tls-ca-path" => options with { TlsClientAuthority = value },
+        "--metrics-port" => options with { MetricsPort = Number(name, value) },
+        "--log-format" => options with { LogJson = value == "json" },
         "--log-level" => options with { LogLevel = Level(value) },
         "--config" => options,
         _ when Ignored.Contains(name) || Switches.Contains(name) => options,

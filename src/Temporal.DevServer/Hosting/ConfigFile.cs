@@ -1,3 +1,4 @@
+using Temporal.DevServer.Access;
 using YamlDotNet.Core;
 using YamlDotNet.Serialization;
 using YamlDotNet.Serialization.NamingConventions;
@@ -45,6 +46,16 @@ internal static class ConfigFile
 
         public string LogLevel { get; set; } = "warn";
 
+        public List<KeyEntry> ApiKeys { get; set; } = [];
+
+        public string? TlsCertificate { get; set; }
+
+        public string? TlsKey { get; set; }
+
+        public string? TlsClientAuthority { get; set; }
+
+        public int? MetricsPort { get; set; }
+
         internal DevServerOptions ToOptions() => new()
         {
             Ip = CommandLine.Address(Ip),
@@ -53,6 +64,11 @@ internal static class ConfigFile
             Database = Connection(),
             SearchAttributes = SearchAttributes,
             LogLevel = CommandLine.Level(LogLevel),
+            ApiKeys = [.. ApiKeys.Select(k => k.ToGrant())],
+            TlsCertificate = TlsCertificate,
+            TlsKey = TlsKey,
+            TlsClientAuthority = TlsClientAuthority,
+            MetricsPort = MetricsPort,
         };
 
         private string? Connection() => Store switch
@@ -62,6 +78,23 @@ internal static class ConfigFile
             // Left to --db when the variable is not set.
             "postgres" => Environment.GetEnvironmentVariable(DatabaseVariable),
             _ => throw new FormatException($"store is memory or postgres, not {Store}."),
+        };
+    }
+
+    /// <summary>One key of the file: it names the variable that holds the key, so that no secret is in the file.</summary>
+    private sealed class KeyEntry
+    {
+        public string Variable { get; set; } = "";
+
+        public ApiKeyRole Role { get; set; } = ApiKeyRole.Client;
+
+        public List<string> TaskQueues { get; set; } = [];
+
+        internal ApiKeyGrant ToGrant() => new()
+        {
+            Key = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } key ? key : throw new FormatException($"The environment variable {Variable} of an API key is not set."),
+            Role = Role,
+            TaskQueues = TaskQueues,
         };
     }
 }

@@ -1,6 +1,8 @@
 using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Temporal.DevServer.Access;
 using Temporal.DevServer.Engine;
+using Temporal.DevServer.Metrics;
 using Temporal.DevServer.Rpc;
 using Temporal.DevServer.Stores;
 using Temporal.DevServer.TimeSkipping;
@@ -36,6 +38,9 @@ public sealed class DevServerHost : IAsyncDisposable
     /// <summary>Completes when another server took over the same database; this one then refuses every call.</summary>
     public Task Fenced => _engine.Fenced.Task;
 
+    /// <summary>Port that answers <c>/metrics</c>; 0 when none was asked for.</summary>
+    public int MetricsPort => _app.Services.GetRequiredService<MetricsListener>().Port;
+
     internal WorkflowEngine Engine => _engine;
 
     /// <summary>Starts a server and returns once it accepts calls.</summary>
@@ -61,8 +66,10 @@ public sealed class DevServerHost : IAsyncDisposable
             store, opening, Clock(options, opening), new(options.TimeSkipping),
             // Where time is skipped, the end of a retention would be the next thing to skip to.
             ns => options.TimeSkipping ? 0 : namespaces.Find(ns)?.Record.RetentionTicks ?? 0, log, cancel);
-        var endpoint = new GrpcEndpoint(new(engine, namespaces), new(options.TimeSkipping), new(options.ApiKey), log, app.Lifetime.ApplicationStopping);
-        app.Run(endpoint.HandleAsync);
+        var meter = new CallMeter();
+        var endpoint = new GrpcEndpoint(new(engine, namespaces), new(options.TimeSkipping), new(Keys(options)), meter, log, app.Lifetime.ApplicationStopping);
+        app.Run(http => http.Connection.LocalPort == http.RequestServices.GetRequiredService<MetricsListener>().Port
+            ? MetricsListener.AnswerAsync(http, meter, engine) : endpoint.HandleAsync(http));
         try
         {
             await app.StartAsync(cancel);
@@ -73,7 +80,9 @@ public sealed class DevServerHost : IAsyncDisposable
             await app.DisposeAsync();
             throw;
         }
+        // Kestrel lists its addresses in the order they were asked for.
         var bound = new Uri(app.Urls.First());
+        if (options.MetricsPort is not null) app.Services.GetRequiredService<MetricsListener>().Port = new Uri(app.Urls.Last()).Port;
         return new(app, engine, store, new(IPAddress.Parse(bound.Host.Trim('[', ']')), bound.Port));
     }
 
@@ -101,6 +110,9 @@ public sealed class DevServerHost : IAsyncDisposable
     private static ServerClock Clock(DevServerOptions options, StoreOpening opening) =>
         new(options.TimeProvider, options.TimeProvider == TimeProvider.System ? opening.Now : null);
 
+    private static IEnumerable<ApiKeyGrant> Keys(DevServerOptions options) =>
+        string.IsNullOrEmpty(options.ApiKey) ? options.ApiKeys : options.ApiKeys.Prepend(new() { Key = options.ApiKey });
+
     private static async Task<StoreOpening> OpenAsync(IHistoryStore store, CancellationToken cancel)
     {
         try
@@ -119,13 +131,21 @@ public sealed class DevServerHost : IAsyncDisposable
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Listen(options.Ip, options.Port, listen => listen.Protocols = HttpProtocols.Http2);
+            kestrel.Listen(options.Ip, options.Port, listen =>
+            {
+                listen.Protocols = HttpProtocols.Http2;
+                if (options.TlsCertificate is not null) ServerTls.Use(listen, options);
+            });
+            if (options.MetricsPort is { } metrics) kestrel.Listen(IPAddress.Loopback, metrics, listen => listen.Protocols = HttpProtocols.Http1);
             // Twice what a frame may hold: the frame's own check answers in gRPC's words, this one only cuts off.
             kestrel.Limits.MaxRequestBodySize = 2 * Temporal.Protocol.Grpc.GrpcFrame.DefaultMaxMessage;
             kestrel.Limits.Http2.MaxStreamsPerConnection = StreamsPerConnection;
             kestrel.Limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(30);
         });
-        builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(options.LogLevel);
+        builder.Services.AddSingleton<MetricsListener>();
+        if (options.LogJson) builder.Logging.AddJsonConsole(console => console.UseUtcTimestamp = true);
+        else builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        builder.Logging.SetMinimumLevel(options.LogLevel);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTime);
         return builder.Build();
     }

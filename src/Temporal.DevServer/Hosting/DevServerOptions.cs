@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
+using Temporal.DevServer.Access;
 
 namespace Temporal.DevServer.Hosting;
 
@@ -23,6 +24,25 @@ public sealed record DevServerOptions
     /// <summary>Key every call must carry as <c>authorization: Bearer …</c>. Default null: none asked, loopback only.</summary>
     public string? ApiKey { get; init; }
 
+    /// <summary>Further keys with fewer rights. Default none. With any key set, every call must carry one.</summary>
+    public IReadOnlyList<ApiKeyGrant> ApiKeys { get; init; } = [];
+
+    /// <summary>PEM file with the server's certificate and the chain behind it. Default null: no TLS.</summary>
+    public string? TlsCertificate { get; init; }
+
+    /// <summary>PEM file with the private key of <see cref="TlsCertificate"/>; required with it.</summary>
+    public string? TlsKey { get; init; }
+
+    /// <summary>PEM file with the authorities whose client certificates are let in; every caller then needs one. Default null: none asked.</summary>
+    public string? TlsClientAuthority { get; init; }
+
+    /// <summary>Port on the loopback address that answers <c>/metrics</c>; 0 takes any free one. Default null: none.</summary>
+    [Range(0, 65535)]
+    public int? MetricsPort { get; init; }
+
+    /// <summary>Log lines as JSON, one object a line. Default off: one readable line each.</summary>
+    public bool LogJson { get; init; }
+
     /// <summary>Serves the test service and skips time while nothing runs. In memory only. Default off.</summary>
     public bool TimeSkipping { get; init; }
 
@@ -44,7 +64,12 @@ public sealed record DevServerOptions
         if (Port is < 0 or > 65535) problems.Add($"Port {Port} is not between 0 and 65535.");
         if (Namespaces.Count == 0) problems.Add("At least one namespace is needed.");
         problems.AddRange(Namespaces.Select(name => Limits.CheckId("Namespace", name)).OfType<string>());
-        if (!IPAddress.IsLoopback(Ip) && string.IsNullOrEmpty(ApiKey)) problems.Add($"Listening on {Ip} needs an API key: only loopback is served without one.");
+        var isGuarded = !string.IsNullOrEmpty(ApiKey) || ApiKeys.Count > 0 || TlsClientAuthority is not null;
+        if (!IPAddress.IsLoopback(Ip) && !isGuarded) problems.Add($"Listening on {Ip} needs an API key or client certificates: only loopback is served without.");
+        if (ApiKeys.Any(k => k.Key.Length == 0)) problems.Add("An API key is empty.");
+        if (TlsCertificate is null != TlsKey is null) problems.Add("TLS needs both a certificate and its key.");
+        if (TlsClientAuthority is not null && TlsCertificate is null) problems.Add("Client certificates need TLS.");
+        if (MetricsPort is < 0 or > 65535) problems.Add($"Metrics port {MetricsPort} is not between 0 and 65535.");
         if (TimeSkipping && Database is not null) problems.Add("Time skipping works in memory only.");
         foreach (var (name, type) in SearchAttributes)
         {

@@ -12,6 +12,8 @@ internal sealed class LongPoll(TimeProvider time, TimeSpan? callerWaits, TimeSpa
 
     internal TimeProvider Time { get; } = time;
 
+    internal TimeSpan Waited => Time.GetElapsedTime(_started);
+
     internal TimeSpan Remaining => Cancel.IsCancellationRequested ? TimeSpan.Zero : _budget - Time.GetElapsedTime(_started);
 
     private static TimeSpan Budget(TimeSpan? callerWaits, TimeSpan atMost)

@@ -1,10 +1,12 @@
+using Temporal.DevServer.Access;
 using Temporal.DevServer.Hosting;
+using Temporal.DevServer.Metrics;
 using Temporal.DevServer.Stores;
 
 namespace Temporal.DevServer.Rpc;
 
 /// <summary>Unary gRPC on Kestrel: reads the frame, finds the method, answers with message or status.</summary>
-internal sealed class GrpcEndpoint(ServerContext server, RpcTable table, ApiKeyGate gate, ILogger log, CancellationToken stopping)
+internal sealed class GrpcEndpoint(ServerContext server, RpcTable table, ApiKeyGate gate, CallMeter meter, ILogger log, CancellationToken stopping)
 {
     private const string ContentType = "application/grpc";
 
@@ -16,6 +18,16 @@ internal sealed class GrpcEndpoint(ServerContext server, RpcTable table, ApiKeyG
             return;
         }
         http.Response.ContentType = ContentType;
+        var began = server.Engine.Clock.Time.GetTimestamp();
+        await ServeAsync(http);
+        // What nobody serves has no name of its own, or strangers could make up series without end.
+        var method = table.Find(http.Request.Path.Value ?? "")?.Method.Name ?? "unserved";
+        meter.Record(method, http.Items.TryGetValue(typeof(GrpcStatusCode), out var code) ? (GrpcStatusCode)code! : GrpcStatusCode.OK,
+            server.Engine.Clock.Time.GetElapsedTime(began));
+    }
+
+    private async Task ServeAsync(HttpContext http)
+    {
         var timeout = GrpcTimeout.Parse(http.Request.Headers[GrpcTimeout.Header]);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stopping);
         if (timeout is { } wait) deadline.CancelAfter(wait);
@@ -55,10 +67,11 @@ internal sealed class GrpcEndpoint(ServerContext server, RpcTable table, ApiKeyG
 
     private async ValueTask<IMessage> InvokeAsync(HttpContext http, TimeSpan? timeout, CancellationToken cancel)
     {
-        gate.Check(http.Request.Headers.Authorization);
+        var rights = gate.Check(http.Request.Headers.Authorization);
         var path = http.Request.Path.Value ?? "";
         var rpc = table.Find(path) ?? throw Unserved(path);
         var request = await ReadAsync(http, rpc, cancel);
+        rights.Demand(rpc.Method.Name, request);
         return await rpc.InvokeAsync(request, new(server, timeout, cancel));
     }
 
@@ -100,6 +113,7 @@ internal sealed class GrpcEndpoint(ServerContext server, RpcTable table, ApiKeyG
 
     private static void Refuse(HttpContext http, GrpcStatus status)
     {
+        http.Items[typeof(GrpcStatusCode)] = status.Code;
         if (http.Response.HasStarted)
         {
             http.Abort();

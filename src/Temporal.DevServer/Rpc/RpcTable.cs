@@ -12,7 +12,7 @@ internal sealed class RpcTable
         List<IRpc> served =
         [
             .. SystemRpcs.All, .. NamespaceRpcs.All, .. WorkflowTaskRpcs.All, .. ActivityTaskRpcs.All, .. ActivityControlRpcs.All, .. ResetRpcs.All, .. StartRpcs.All, .. WorkflowRpcs.All,
-            .. HistoryRpcs.All, .. QueryRpcs.All, .. ScheduleRpcs.All, .. ScheduleListRpcs.All, .. UpdateRpcs.All, .. MultiOperationRpcs.All, .. VisibilityRpcs.All, .. WorkerRpcs.All, .. OperatorRpcs.All,
+            .. HistoryRpcs.All, .. QueryRpcs.All, .. ScheduleRpcs.All, .. ScheduleListRpcs.All, .. UpdateRpcs.All, .. MultiOperationRpcs.All, .. VisibilityRpcs.All, .. WorkerRpcs.All, .. WorkerStatusRpcs.All, .. OperatorRpcs.All,
         ];
         if (timeSkipping) served.AddRange(TimeSkippingRpcs.All);
         _byPath = served.ToFrozenDictionary(rpc => rpc.Method.Path);

@@ -21,6 +21,7 @@ internal static class WorkerRpcs
     private static async ValueTask<ShutdownWorkerResponse> Shutdown(ShutdownWorkerRequest request, RpcCall call)
     {
         var ns = call.Namespace(request.Namespace);
+        call.Server.Workers.Remove(ns.Name, request.WorkerInstanceKey);
         foreach (var task in call.Engine.Matching.ShutDown(ns.Name, request.StickyTaskQueue, request.WorkerInstanceKey)) await RerouteAsync(call.Engine, task);
         return new();
     }

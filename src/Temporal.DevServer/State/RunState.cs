@@ -101,6 +101,15 @@ internal sealed class RunState(RunRef self)
         foreach (var buffered in stored.Buffered) NoteBuffered(buffered);
     }
 
+    /// <summary>Forgets what was buffered: the run closed, and history takes nothing more.</summary>
+    internal void DropBuffer()
+    {
+        Volatile.Buffered.Clear();
+        ResolvedInBuffer.Clear();
+        AnsweredInBuffer.Clear();
+        FiredInBuffer.Clear();
+    }
+
     internal void NoteBuffered(HistoryEvent buffered)
     {
         switch (buffered.EventType)

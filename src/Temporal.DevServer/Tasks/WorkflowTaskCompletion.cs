@@ -21,7 +21,9 @@ internal static class WorkflowTaskCompletion
         return engine.WithSlotAsync(new(token.Namespace, token.WorkflowId), async slot =>
         {
             var run = await RequireStartedAsync(engine, slot, token);
-            var isBehind = run.Volatile.Buffered.Count > 0 || slot.LiveOf(token.RunId).Updates.Exists(u => u.SentWithTask != token.Stamp);
+            var live = slot.LiveOf(token.RunId);
+            live.ForgetKnown(run);
+            var isBehind = run.Volatile.Buffered.Count > 0 || live.Updates.Exists(u => u.SentWithTask != token.Stamp);
             if (isBehind && request.Commands.Any(c => CommandTable.Closes(c.CommandType)))
             {
                 // The workflow would close over something it has not seen: it must look again.
@@ -93,15 +95,7 @@ internal static class WorkflowTaskCompletion
         var updates = new UpdateAnswers(slot.LiveOf(run.Self.RunId));
         var eager = await engine.TransactAsync(slot, run, (t, live) =>
         {
-            var stamp = t.Run.WorkflowTask!.Stamp;
-            var context = new CommandContext(t, WorkflowTasks.Complete(t, request).EventId, request.Identity, ns) { Updates = updates };
-            HandleCommands(context, request);
-            updates.NoteIgnored(stamp);
-            ScheduleNext(t, request, updates.LeavesWaiting);
-            foreach (var id in context.Eager.Where(t.Run.Activities.ContainsKey))
-            {
-                ActivityLifecycle.Start(t, t.Run.Activities[id], request.Identity, Guid.NewGuid().ToString());
-            }
+            var context = Apply(t, ns, request, updates);
             // Last, because from here on nothing is refused any more.
             Collect(live, request, answered);
             return context.Eager;
@@ -113,6 +107,22 @@ internal static class WorkflowTaskCompletion
         await ReturnNextAsync(engine, slot, run, request, response);
         response.ActivityTasks.Add(eager.Where(run.Activities.ContainsKey).Select(id => ActivityPolling.Response(engine, run, run.Activities[id])));
         return response;
+    }
+
+    /// <summary>Writes what a completion says; the caller checked that its task is the one under way.</summary>
+    /// <exception cref="CommandRefusedException">A command breaks the rules; what was written so far must be thrown away.</exception>
+    internal static CommandContext Apply(Transition t, NamespaceEntry ns, RespondWorkflowTaskCompletedRequest request, UpdateAnswers updates)
+    {
+        var stamp = t.Run.WorkflowTask!.Stamp;
+        var context = new CommandContext(t, WorkflowTasks.Complete(t, request).EventId, request.Identity, ns) { Updates = updates };
+        HandleCommands(context, request);
+        updates.NoteIgnored(stamp);
+        ScheduleNext(t, request, updates.LeavesWaiting);
+        foreach (var id in context.Eager.Where(t.Run.Activities.ContainsKey))
+        {
+            ActivityLifecycle.Start(t, t.Run.Activities[id], request.Identity, Guid.NewGuid().ToString());
+        }
+        return context;
     }
 
     /// <summary>Forgets a speculative task that came to nothing; the worker takes back what it was shown.</summary>
@@ -165,7 +175,7 @@ internal static class WorkflowTaskCompletion
     {
         if (!t.Run.IsOpen)
         {
-            t.Run.Volatile.Buffered.Clear();
+            t.Run.DropBuffer();
             return;
         }
         if (t.FlushBuffer() || request.ForceCreateNewWorkflowTask) WorkflowTasks.Schedule(t);

@@ -17,9 +17,11 @@ internal static class WorkflowTaskPolling
             var poller = new Poller(request.Identity, request.WorkerInstanceKey);
             if (await engine.Matching.PollAsync(key, poller, left, wait.Cancel) is not { } task) break;
             var response = await TakeAsync(engine, key, task, request.Identity, sticky);
-            if (response is not null) return response;
+            if (response is null) continue;
+            response.PollerScalingDecision = PollerScaling.Decide(wait.Waited, engine.Matching.Queue(key).Backlog);
+            return response;
         }
-        return new();
+        return new() { PollerScalingDecision = PollerScaling.Decide(wait.Waited, 0) };
     }
 
     private static async ValueTask<PollWorkflowTaskQueueResponse?> TakeAsync(

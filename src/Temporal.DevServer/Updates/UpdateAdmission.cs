@@ -18,6 +18,7 @@ internal static class UpdateAdmission
     {
         var id = request.Meta.UpdateId;
         var live = slot.LiveOf(run.Self.RunId);
+        live.ForgetKnown(run);
         if (live.Updates.Find(u => u.Id == id) is { } known) return known;
         if (run.Updates.ContainsKey(id)) return null;
         if (!run.IsOpen) throw Failures.AlreadyCompleted();
@@ -33,6 +34,7 @@ internal static class UpdateAdmission
     internal static async ValueTask CarryAsync(WorkflowEngine engine, WorkflowSlot slot, RunState run)
     {
         var live = slot.LiveOf(run.Self.RunId);
+        live.ForgetKnown(run);
         if (!run.IsOpen || run.WorkflowTask is not null || live.Updates.Count == 0) return;
         await engine.TransactAsync(slot, run, (t, _) =>
         {

@@ -14,6 +14,7 @@ internal static class UpdateMessages
     internal static void Attach(RunState run, RunLive live, PollWorkflowTaskQueueResponse response)
     {
         var task = run.WorkflowTask!;
+        live.ForgetKnown(run);
         foreach (var pending in live.Updates)
         {
             pending.SentWithTask = task.Stamp;

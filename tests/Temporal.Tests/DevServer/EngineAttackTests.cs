@@ -115,10 +115,10 @@ public sealed class EngineAttackTests : IAsyncLifetime
     [Fact]
     public async Task A_method_that_is_not_served_is_named()
     {
-        var refused = await _server.RefusedAsync<CreateScheduleResponse>(new CreateScheduleRequest());
+        var refused = await _server.RefusedAsync<StartBatchOperationResponse>(new StartBatchOperationRequest());
 
         Assert.Equal(GrpcStatusCode.Unimplemented, refused.Code);
-        Assert.Contains("CreateSchedule", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("StartBatchOperation", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
