@@ -98,7 +98,6 @@ public sealed class FloodTests : IAsyncLifetime
                 byte[] id = [(byte)(stream >> 24), (byte)(stream >> 16), (byte)(stream >> 8), (byte)stream];
                 await connection.WriteAsync((byte[])[0, 0, 3, 1, 5, .. id, 0x83, 0x86, 0x84, 0, 0, 4, 3, 0, .. id, 0, 0, 0, 8]);
             }
-        }
             // What was written may still wait in buffers: the cut shows when nothing more is to be read.
             using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
             var answer = new byte[65536];
