@@ -11,6 +11,7 @@ internal static class BenchmarkRun
         ["ledger"] = LedgerBenchmark.RunAsync,
         ["engine"] = EngineBenchmark.RunAsync,
         ["start"] = StartBenchmark.RunAsync,
+        ["catalog"] = CatalogBenchmark.RunAsync,
     };
 
     public static async Task<int> RunAsync(string[] args)

@@ -25,7 +25,7 @@ internal static class Differences
         {
             // Whoever else would have asked has limits of their own, of which nothing is known here.
             if (facts.Limits.Count > 0 && (change.Witness.Actor != request.Actor || change.Witness.Amount?.Currency != request.Amount?.Currency)) continue;
-            var outcome = Ruling.Of(catalog, change.Witness, For(facts, change.Witness)).Outcome;
+            var outcome = Ruling.Bare(catalog, change.Witness, For(facts, change.Witness)).Outcome;
             if (outcome != ruling.Outcome && found.TrueForAll(d => d.Clause != Clause(change, outcome))) found.Add(new(Clause(change, outcome), change.Witness, outcome));
             if (found.Count == Most) break;
         }

@@ -39,13 +39,16 @@ internal sealed record Ruling
 
     public static Ruling Of(Catalog catalog, ActionRequest request, EvaluationFacts facts)
     {
+        var ruling = Bare(catalog, request, facts);
+        return ruling is { Action: { } action, Barrier: null } ? ruling with { Checks = [.. action.Rules.Select(rule => RuleMatcher.Check(rule, request))] } : ruling;
+    }
+
+    /// <summary>The outcome without the rules it was found by, for whoever tries many requests.</summary>
+    public static Ruling Bare(Catalog catalog, ActionRequest request, EvaluationFacts facts)
+    {
         if (CatalogIndex.Of(catalog).Find(request.Action) is not { } action) return Barred(null, $"the catalog has no action {request.Action}", isGap: true);
         if (action.BarrierOf(catalog, request) is { } barrier) return Barred(action.Action, barrier, isGap: false);
-        var byRules = Decide(action, request) with
-        {
-            Action = action.Action, Checks = [.. action.Action.Rules.Select(rule => RuleMatcher.Check(rule, request))],
-        };
-        return Tightening.Apply(catalog, action, request, facts, byRules);
+        return Tightening.Apply(catalog, action, request, facts, Decide(action, request) with { Action = action.Action });
     }
 
     private static Ruling Decide(CompiledAction action, ActionRequest request) => action.Deciding(request) switch
