@@ -32,6 +32,13 @@ public class ProcessSystem : IAsyncLifetime
     /// <summary>How Slack reaches the gateway.</summary>
     protected virtual bool UsesSocketMode => false;
 
+    /// <summary>The catalog it runs on.</summary>
+    /// <param name="directory">Where another one may be written.</param>
+    protected virtual Task<string> CatalogAsync(string directory) => Task.FromResult(Path.Combine(RepositoryRoot.Path, "deploy", "catalog", "sample"));
+
+    /// <summary>One of its processes; the database is none of them.</summary>
+    internal SystemProcess Process(string name) => _processes[name];
+
     internal StoryDatabase Database => _database!;
 
     /// <summary>The workflow engine's own database.</summary>
@@ -40,7 +47,7 @@ public class ProcessSystem : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var cancel = TestContext.Current.CancellationToken;
-        _settings = new(_directory, Path.Combine(RepositoryRoot.Path, "deploy", "catalog", "sample"), LocalPorts.Free(), UsesSocketMode);
+        _settings = new(_directory, await CatalogAsync(_directory), LocalPorts.Free(), UsesSocketMode);
         _cluster = await PrivateCluster.StartAsync(ClusterOptions(), cancel);
         var product = await DatabaseBootstrap.RunAsync(_cluster.AdminConnectionString, "hitl", _settings.Passwords, cancel);
         _settings.UseDatabase(product, await EngineDatabase.EnsureAsync(_cluster.AdminConnectionString, cancel));

@@ -14,6 +14,10 @@ internal sealed class SystemProcess(string name, string assembly, Func<IEnumerab
 
     public string Log => string.Join('\n', _lines.TakeLast(60));
 
+    public int Id => _process?.Id ?? throw new InvalidOperationException($"{name} was never started.");
+
+    public bool IsRunning => _process is { HasExited: false };
+
     public void Start()
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };

@@ -1,0 +1,96 @@
+using System.Text.Json.Nodes;
+
+namespace Hitl.Chaos;
+
+/// <summary>Holds what a run wrote down against the contract. Needs nothing but the run's directory, so that it can be asked again.</summary>
+internal static class ChaosChecker
+{
+    private static readonly HashSet<string> KnownTransients = new(StringComparer.Ordinal) { "driver.gave_up" };
+
+    /// <summary>Finds every violation; none means that the run passed.</summary>
+    public static IReadOnlyList<string> Check(string directory)
+    {
+        var ledger = RunLedger.Read(directory);
+        IReadOnlyList<string[]> Rows(string name) => [.. RunLedger.Kept(directory, name).AsArray().Select(row => ((string)row!).Split(' '))];
+        var requests = Rows("requests");
+        var payments = RunLedger.Kept(directory, "payments").AsArray().OfType<JsonObject>().ToList();
+        return
+        [
+            .. Texts(directory, "broken"),
+            .. Texts(directory, "unsettled").Select(left => $"I14 not settled 60 s after the trouble: {left}"),
+            .. Texts(directory, "secrets").Select(row => $"I13 ledger row {row} contains an API key"),
+            .. Accepted(ledger, requests),
+            .. Clicks(ledger, requests, Rows("decisions")),
+            .. Money(ledger, requests, Rows("effects"), payments),
+            .. Refusals(ledger),
+        ];
+    }
+
+    /// <summary>I1 and I2: what was acknowledged exists, under its key and no other; another body under a key never became a request.</summary>
+    private static IEnumerable<string> Accepted(IReadOnlyList<JsonObject> ledger, IReadOnlyList<string[]> requests)
+    {
+        var stored = requests.ToDictionary(row => row[2], row => row[0], StringComparer.Ordinal);
+        foreach (var told in Lines(ledger, "submit").Where(line => Text(line, "result") == "ok"))
+        {
+            if (!stored.TryGetValue(Text(told, "key"), out var id)) yield return $"I1 request {Text(told, "request")} was acknowledged and is lost";
+            else if (id != Text(told, "request")) yield return $"I2 key {Text(told, "key")} was told {Text(told, "request")} and is {id}";
+        }
+
+        foreach (var wrong in Lines(ledger, "other-body").Where(line => Text(line, "result") == "ok"))
+            yield return $"I2 another body under key {Text(wrong, "key")} was accepted as {Text(wrong, "request")}";
+    }
+
+    /// <summary>I5: whoever was answered has decided, or came after somebody else's decision or the end.</summary>
+    private static IEnumerable<string> Clicks(IReadOnlyList<JsonObject> ledger, IReadOnlyList<string[]> requests, IReadOnlyList<string[]> decisions)
+    {
+        var decided = decisions.Select(row => (row[0], row[3])).ToHashSet();
+        var settled = decisions.Select(row => row[0]).Concat(requests.Where(row => row[1] is "withdrawn" or "expired").Select(row => row[0])).ToHashSet(StringComparer.Ordinal);
+        foreach (var told in Lines(ledger, "click").Where(line => Text(line, "result") == "told"))
+        {
+            var (request, person) = (Text(told, "request"), Text(told, "person"));
+            if (!decided.Contains((request, person)) && !settled.Contains(request)) yield return $"I5 the click of {person} on {request} was answered and is not recorded";
+        }
+    }
+
+    /// <summary>I3, I9 and I18: one refund per key, every executed one refunded, every other one not, to the cent.</summary>
+    private static IEnumerable<string> Money(
+        IReadOnlyList<JsonObject> ledger, IReadOnlyList<string[]> requests, IReadOnlyList<string[]> effects, IReadOnlyList<JsonObject> payments)
+    {
+        var refunds = payments.Where(effect => Text(effect, "kind") == "refund").ToList();
+        foreach (var twice in refunds.GroupBy(effect => Text(effect, "key")).Where(same => same.Count() > 1)) yield return $"I3 {twice.Count()} refunds under one key {twice.Key}";
+
+        var amounts = Lines(ledger, "submit").Where(line => Text(line, "result") == "ok").GroupBy(line => Text(line, "request"))
+            .ToDictionary(same => same.Key, same => (long)same.First()["amount"]!, StringComparer.Ordinal);
+        var believed = effects.Where(row => row is [_, "refund-payment", "f", "done", _]).ToDictionary(row => row[0], row => row[4], StringComparer.Ordinal);
+        var byKey = refunds.GroupBy(effect => Text(effect, "key")).ToDictionary(same => same.Key, same => (long)same.First()["amount"]!, StringComparer.Ordinal);
+        long asked = 0, paid = byKey.Values.Sum();
+        foreach (var request in requests.Where(row => row[1] is "executed" or "compensated"))
+        {
+            if (!believed.TryGetValue(request[0], out var key)) yield return $"I9 {request[0]} is {request[1]} without a refund of its own record";
+            else if (!byKey.TryGetValue(key, out var amount)) yield return $"I9 {request[0]} is {request[1]} and the target knows nothing of it";
+            else if (amounts.TryGetValue(request[0], out var wanted) && wanted != amount) yield return $"I18 {request[0]} asked for {wanted} and {amount} was refunded";
+            else asked += amount;
+        }
+
+        if (asked != paid) yield return $"I18 the target refunded {paid}, the executed requests amount to {asked}";
+    }
+
+    /// <summary>I17: every refusal has a code; what is no refusal is 503, 429 or no answer.</summary>
+    private static IEnumerable<string> Refusals(IReadOnlyList<JsonObject> ledger)
+    {
+        foreach (var line in ledger.Where(line => Text(line, "result") is "refused" or "unknown" && line.ContainsKey("code")))
+        {
+            var (code, status) = (Text(line, "code"), (int?)line["status"] ?? 0);
+            if (code.Length == 0) yield return $"I17 a refusal without a code: {line.ToJsonString()}";
+            if (Text(line, "result") == "refused" && status >= 500) yield return $"I17 an undocumented {status}: {line.ToJsonString()}";
+            if (Text(line, "what") == "submit" && Text(line, "result") == "refused") yield return $"I17 an agent that did nothing wrong was refused: {line.ToJsonString()}";
+            if (KnownTransients.Contains(code)) yield return $"R9 no answer for 60 s: {line.ToJsonString()}";
+        }
+    }
+
+    private static IEnumerable<JsonObject> Lines(IReadOnlyList<JsonObject> ledger, string what) => ledger.Where(line => Text(line, "what") == what);
+
+    private static string Text(JsonObject line, string name) => line[name]?.ToString() ?? "";
+
+    private static IEnumerable<string> Texts(string directory, string name) => RunLedger.Kept(directory, name).AsArray().Select(text => (string)text!);
+}

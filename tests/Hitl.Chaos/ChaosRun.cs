@@ -1,0 +1,96 @@
+using Hitl.EndToEndTests.Processes;
+using Hitl.EndToEndTests.Story;
+
+namespace Hitl.Chaos;
+
+/// <summary>One run: trouble while agents ask and people click, then a healed system that must settle, then everything is written down for the checker.</summary>
+internal sealed class ChaosRun(ChaosOptions options, TextWriter output)
+{
+    /// <summary>Longest time from the end of trouble until nothing but people is waited for.</summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(60);
+
+    private const string Unsettled =
+        """
+        select r.id || ' ' || r.state from hitl.request r where not r.ended
+        union all select 'message ' || kind || ' of ' || request from hitl.workflow_message where delivered_at is null
+        union all select 'card of ' || request || ' for ' || person from hitl.card where is_due
+        union all select 'unsealed ' || count(*) from audit.unsealed having count(*) > 0
+        """;
+
+    /// <summary>Runs and keeps; the verdict is the checker's.</summary>
+    public async Task RunAsync(CancellationToken cancel)
+    {
+        var plan = FaultPlan.Of(options);
+        await output.WriteLineAsync($"chaos run {options}\n  kinds: {string.Join(", ", FaultPlan.KindsOf(options.Seed))}; {plan.Count} faults\n  written to {options.Directory}");
+        using var ledger = new RunLedger(options.Directory, TimeProvider.System);
+        await using var system = new ChaosSystem();
+        await system.InitializeAsync();
+        using var sandbox = new HttpClient { BaseAddress = system.Settings.Sandbox };
+        var nemesis = new Nemesis(system, sandbox, ledger);
+        var agents = new AgentLoad(system.Client("support-bot"), ledger, options);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var background = new[] { nemesis.WatchAsync(over.Token), new ApproverLoad(system, new(sandbox), ledger, options.Seed).ClickAllAsync(over.Token) };
+
+        await Task.WhenAll(agents.AskAllAsync(cancel), nemesis.PlayAsync(plan, cancel));
+        await nemesis.HealAsync(cancel);
+        var waited = await SettleAsync(system, new OpsLoad(system.Client("gus"), ledger), ledger, cancel);
+        await over.CancelAsync();
+        await Task.WhenAll(background);
+        await KeepAsync(system, nemesis, waited, cancel);
+    }
+
+    private static async Task<IReadOnlyList<string>> SettleAsync(ChaosSystem system, OpsLoad ops, RunLedger ledger, CancellationToken cancel)
+    {
+        IReadOnlyList<string> left = [];
+        try
+        {
+            await Waiting.UntilAsync("the healed system to settle", async () =>
+            {
+                await ops.ReplayAllAsync(cancel);
+                left = await system.Database.FindAsync(Unsettled, cancel);
+                return left.Count == 0;
+            }, Settling, cancel);
+        }
+        catch (TimeoutException)
+        {
+            ledger.Write("unsettled", new() { ["count"] = left.Count });
+        }
+
+        ledger.Write("settled", new() { ["left"] = left.Count });
+        return left;
+    }
+
+    private async Task KeepAsync(ChaosSystem system, Nemesis nemesis, IReadOnlyList<string> unsettled, CancellationToken cancel)
+    {
+        async Task RowsAsync(string name, string sql) => RunLedger.Keep(options.Directory, name, await system.Database.FindAsync(sql, cancel));
+        RunLedger.Keep(options.Directory, "unsettled", unsettled);
+        await RowsAsync("requests", "select concat_ws(' ', r.id, r.state, k.key, r.record::jsonb ->> 'Action') from hitl.request r join hitl.idempotency_key k on k.request = r.id");
+        await RowsAsync("decisions", "select concat_ws(' ', request, revision, ordinal, person, verdict) from hitl.decision");
+        await RowsAsync("effects", "select concat_ws(' ', request, step, is_compensation, status, idempotency_key) from hitl.effect");
+        await RowsAsync("secrets", $"select no::text from audit.event where position('{system.Settings.ApiKey("support-bot")}' in body || summary) > 0");
+        RunLedger.Keep(options.Directory, "payments", await system.PaymentEffectsAsync(cancel));
+        RunLedger.Keep(options.Directory, "points", nemesis.Points().Hit);
+        RunLedger.Keep(options.Directory, "broken", await BrokenAsync(system, cancel));
+    }
+
+    private static async Task<IReadOnlyList<string>> BrokenAsync(ChaosSystem system, CancellationToken cancel)
+    {
+        var broken = new List<string>();
+        foreach (var (name, violations) in InvariantQueries.All)
+        {
+            var found = await system.Database.FindAsync(violations, cancel);
+            if (found.Count > 0) broken.Add($"{name}: {string.Join("; ", found.Take(5))}");
+        }
+
+        try
+        {
+            await Invariants.CheckAsync(system, cancel);
+        }
+        catch (Xunit.Sdk.XunitException violated)
+        {
+            broken.Add(violated.Message);
+        }
+
+        return [.. broken.Distinct()];
+    }
+}
