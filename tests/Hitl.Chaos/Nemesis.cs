@@ -63,12 +63,22 @@ internal sealed class Nemesis(ChaosSystem system, HttpClient sandbox, RunLedger 
             case FaultKind.Kill: await system.KillAsync(fault.Victim, cancel); break;
             case FaultKind.DoubleKill: await Task.WhenAll(system.KillAsync(fault.Victim, cancel), system.KillAsync(fault.Detail, cancel)); break;
             case FaultKind.Stop: await system.StopAsync(fault.Victim, fault.For, cancel); break;
-            case FaultKind.FailPoint: await File.WriteAllTextAsync(Path.Combine(system.FailPoints, fault.Victim), "", cancel); break;
+            case FaultKind.FailPoint: await ArmAsync(fault.Victim, cancel); break;
             case FaultKind.Sessions: await EndSessionsAsync(cancel); break;
             default: await SwitchAsync(fault, cancel); break;
         }
 
         ledger.Write("fault-over", new() { ["kind"] = fault.Kind.ToString(), ["victim"] = fault.Victim });
+    }
+
+    /// <summary>Arms a point and gives the process time to come by; one that nobody reaches is disarmed at the healing.</summary>
+    private async Task ArmAsync(string point, CancellationToken cancel)
+    {
+        var file = Path.Combine(system.FailPoints, point);
+        await File.WriteAllTextAsync(file, "", cancel);
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        var armed = TimeProvider.System.GetTimestamp();
+        while (File.Exists(file) && TimeProvider.System.GetElapsedTime(armed) < TimeSpan.FromSeconds(10)) await pace.WaitForNextTickAsync(cancel);
     }
 
     private async Task EndSessionsAsync(CancellationToken cancel)
