@@ -79,6 +79,7 @@ public sealed class ChildWorkflowSample(LocalServer server) : IClassFixture<Loca
     {
         var handle = await server.Client.StartWorkflowAsync((ParentWorkflow parent) => parent.RunAsync("signal"), _worker.NewWorkflow());
         await handle.GetResultAsync();
+        await GoldenHistories.KeepAsync(handle, "child");
 
         var replayed = await new WorkflowReplayer(new WorkflowReplayerOptions().AddWorkflow<ParentWorkflow>())
             .ReplayWorkflowAsync(await handle.FetchHistoryAsync(), cancellationToken: TestContext.Current.CancellationToken);

@@ -52,6 +52,7 @@ public sealed class LocalActivitySample(LocalServer server) : IClassFixture<Loca
     {
         var handle = await server.Client.StartWorkflowAsync((LocalWorkflow workflow) => workflow.RunAsync("plain"), _worker.NewWorkflow());
         await handle.GetResultAsync();
+        await GoldenHistories.KeepAsync(handle, "local-activities");
 
         var history = WorkflowHistory.FromJson(handle.Id, (await handle.FetchHistoryAsync()).ToJson());
         var replayed = await new WorkflowReplayer(new WorkflowReplayerOptions().AddWorkflow<LocalWorkflow>())

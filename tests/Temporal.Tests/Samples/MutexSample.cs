@@ -30,7 +30,9 @@ public sealed class MutexSample(LocalServer server) : IClassFixture<LocalServer>
 
         await SampleWorkers.RunAsync(server.Client, options, async () =>
         {
-            var log = await server.Client.ExecuteWorkflowAsync((TurnsWorkflow turns) => turns.RunAsync(), options.NewWorkflow());
+            var handle = await server.Client.StartWorkflowAsync((TurnsWorkflow turns) => turns.RunAsync(), options.NewWorkflow());
+            var log = await handle.GetResultAsync();
+            await GoldenHistories.KeepAsync(handle, "mutex");
 
             Assert.Equal(["1 in", "1 out", "2 in", "2 out", "3 in", "3 out", "late: False", "two at once: 2"], log);
         });

@@ -73,6 +73,7 @@ public sealed class TimeSkippingSamples : IAsyncLifetime
 
             Assert.Equal("deposit refused", Assert.IsType<ActivityFailureException>(failed.InnerException).InnerException!.Message);
             Assert.Equal(["withdraw", "reserve"], await handle.QueryAsync(saga => saga.Undone));
+            await GoldenHistories.KeepAsync(handle, "saga");
         });
     }
 
@@ -85,6 +86,7 @@ public sealed class TimeSkippingSamples : IAsyncLifetime
             var handle = await _environment.Client.StartWorkflowAsync((LoopWorkflow loop) => loop.RunAsync(3), options.NewWorkflow());
 
             Assert.Equal(0, await handle.GetResultAsync());
+            await GoldenHistories.KeepAsync(handle with { RunId = handle.ResultRunId }, "continued-as-new");
             var description = await _environment.Client.GetWorkflowHandle(handle.Id).DescribeAsync();
             Assert.Equal("1 left", await description.Memo["progress"].ToValueAsync<string>());
         });

@@ -88,6 +88,8 @@ public sealed class WorkflowUpdateSample(LocalServer server) : IClassFixture<Loc
         await handle.ExecuteUpdateAsync(stock => stock.CloseAsync());
         await handle.GetResultAsync();
 
+        await GoldenHistories.KeepAsync(handle, "updates");
+
         var history = WorkflowHistory.FromJson(handle.Id, (await handle.FetchHistoryAsync()).ToJson());
         var replayed = await new WorkflowReplayer(new WorkflowReplayerOptions().AddWorkflow<StockWorkflow>())
             .ReplayWorkflowAsync(history, cancellationToken: TestContext.Current.CancellationToken);
