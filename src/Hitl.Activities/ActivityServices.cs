@@ -1,5 +1,6 @@
 using Hitl.Activities.Cards;
 using Hitl.Activities.Catalogs;
+using Hitl.Activities.Coverage;
 using Hitl.Activities.Evaluations;
 using Hitl.Activities.Execution;
 using Hitl.Activities.Ops;
@@ -11,6 +12,7 @@ using Hitl.Escalations.Stages;
 using Hitl.Governance.Cards;
 using Hitl.Governance.Catalogs;
 using Hitl.Governance.Coverage;
+using Hitl.Workflows.Coverage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -34,6 +36,9 @@ public static class ActivityServices
         services.AddSingleton<CardDispatcher>();
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<CardDispatcher>());
         services.AddSingleton<StageActivities>();
+        services.AddHostedService<CoverageProofSchedule>();
+        services.AddSingleton<DirectorySweep>();
+        services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<DirectorySweep>());
         services.AddSingleton<CoverageSweep>();
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<CoverageSweep>());
         services.AddSingleton(provider => new CardActivities(
@@ -44,7 +49,9 @@ public static class ActivityServices
             .AddSingletonActivities<StageActivities>()
             .AddSingletonActivities<CardActivities>()
             .AddSingletonActivities<OutcomeActivities>()
-            .AddSingletonActivities<OpsActivities>();
+            .AddSingletonActivities<OpsActivities>()
+            .AddSingletonActivities<CoverageActivities>()
+            .AddWorkflow<CoverageProofWorkflow>();
     }
 
     /// <summary>Adds what the execution worker runs: the last check and the steps.</summary>

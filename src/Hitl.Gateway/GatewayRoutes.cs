@@ -2,6 +2,7 @@ using Hitl.Gateway.Audit;
 using Hitl.Gateway.Callers;
 using Hitl.Gateway.Catalogs;
 using Hitl.Gateway.Console;
+using Hitl.Gateway.Coverage;
 using Hitl.Gateway.Decisions;
 using Hitl.Gateway.Health;
 using Hitl.Gateway.Ops;
@@ -38,6 +39,8 @@ internal static class GatewayRoutes
         routes.MapCatalogVersions();
         routes.MapCatalogReports();
         routes.MapWhoAmI();
+        routes.MapCoverageProof();
+        routes.MapCheckSlack();
         // With Socket Mode nobody but Slack can reach us, so the signed routes do not even exist.
         if (!routes.Services.GetRequiredService<IOptions<SlackDoorOptions>>().Value.IsSocketMode)
         {

@@ -10,17 +10,26 @@ internal static class SlackCommands
 
     private static Command Manifest(CliSession session)
     {
-        var url = new Option<string>("--url") { Description = "Public https address of the gateway, such as https://hitl.example.com.", Required = true };
-        var command = new Command("manifest", "Prints the app manifest for signed HTTP callbacks, ready to paste into Slack.") { url };
+        var http = new Option<bool>("--http") { Description = "For signed HTTP callbacks; the default. Needs --url." };
+        var socket = new Option<bool>("--socket") { Description = "For Socket Mode: Slack calls nothing of ours." };
+        var url = new Option<string?>("--url") { Description = "Public https address of the gateway, such as https://hitl.example.com; where people sign in to the console." };
+        var command = new Command("manifest", "Prints the app manifest for one transport, ready to paste into Slack.") { http, socket, url };
         command.SetAction(async (parsed, cancel) =>
         {
-            if (!Uri.TryCreate(parsed.GetRequiredValue(url), UriKind.Absolute, out var address) || address.Scheme != Uri.UriSchemeHttps)
+            if (parsed.GetValue(http) && parsed.GetValue(socket))
             {
-                await session.Error.WriteLineAsync("slack.url: Slack calls https addresses only; give one such as https://hitl.example.com.");
+                await session.Error.WriteLineAsync("slack.two_transports: choose --http or --socket; the gateway refuses to start with both.");
                 return CliExit.Usage;
             }
 
-            using var template = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream("manifest.http.json")!);
+            if (!Uri.TryCreate(parsed.GetValue(url), UriKind.Absolute, out var address) || address.Scheme != Uri.UriSchemeHttps)
+            {
+                await session.Error.WriteLineAsync("slack.url: give --url with an https address such as https://hitl.example.com; Slack calls and redirects to no other.");
+                return CliExit.Usage;
+            }
+
+            var name = parsed.GetValue(socket) ? "manifest.socket.json" : "manifest.http.json";
+            using var template = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream(name)!);
             var manifest = await template.ReadToEndAsync(cancel);
             await session.Output.WriteLineAsync(manifest.Replace("https://hitl.example.com", address.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal));
             return CliExit.Ok;

@@ -15,6 +15,13 @@ public sealed record SlackReply(SlackReplyKind Kind, string? Error, JsonObject? 
     /// <summary>Slack's code without what it says about blocks; null when done.</summary>
     internal string? Code => Error?.Split(':')[0];
 
+    /// <summary>Scopes of the token, as Slack states them beside an answer; empty when it does not.</summary>
+    public IReadOnlyList<string> Scopes { get; init; } = [];
+
+    /// <summary>A text member of the answer; null when absent.</summary>
+    /// <param name="name">The member.</param>
+    public string? Member(string name) => Text(name);
+
     /// <summary>A text member of the answer; null when absent.</summary>
     internal string? Text(string member) => Body?[member] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 }

@@ -35,12 +35,15 @@ internal static class SlackReplyReader
 
     private static SlackReply Judge(JsonObject body, HttpResponseMessage answer)
     {
-        if (body["ok"] is JsonValue ok && ok.TryGetValue<bool>(out var done) && done) return new(SlackReplyKind.Ok, null, body, null);
+        if (body["ok"] is JsonValue ok && ok.TryGetValue<bool>(out var done) && done) return new(SlackReplyKind.Ok, null, body, null) { Scopes = Scopes(answer) };
         var error = body["error"] is JsonValue value && value.TryGetValue<string>(out var code) ? code : "unknown_error";
         if (error is "ratelimited" or "rate_limited") return new(SlackReplyKind.Later, "ratelimited", body, Wait(answer));
         if (OutOfOrder.Contains(error)) return new(SlackReplyKind.Later, error, body, Unstated);
         return new(Undetermined.Contains(error) ? SlackReplyKind.Unknown : SlackReplyKind.Refused, Detailed(error, body), body, null);
     }
+
+    private static IReadOnlyList<string> Scopes(HttpResponseMessage answer) =>
+        answer.Headers.TryGetValues("x-oauth-scopes", out var values) ? string.Join(',', values).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) : [];
 
     private static string Detailed(string error, JsonObject body) =>
         body["response_metadata"]?["messages"] is JsonArray { Count: > 0 } messages ? $"{error}: {messages[0]}" : error;

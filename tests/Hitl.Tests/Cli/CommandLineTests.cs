@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using Hitl.Cli;
 using Hitl.Tests.Gateway;
 
@@ -84,6 +85,51 @@ public sealed class CommandLineTests(GatewayWorld world)
         File.Delete(path);
         Assert.Equal(CliExit.BadInput, code);
         Assert.Contains(".yaml:2:1: catalog.unknown_key", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--http", false)]
+    [InlineData("--socket", true)]
+    public async Task A_manifest_keeps_within_Slacks_limits_and_serves_one_transport_only(string transport, bool isSocketMode)
+    {
+        var (code, output, _) = await RunAsync("hana", ["slack", "manifest", transport, "--url", "https://approve.example.org"]);
+
+        var manifest = System.Text.Json.Nodes.JsonNode.Parse(output)!;
+        Assert.Equal(0, code);
+        Assert.True(manifest["display_information"]!["name"]!.ToString().Length <= 35);
+        Assert.True(manifest["display_information"]!["description"]!.ToString().Length <= 140);
+        Assert.True(manifest["features"]!["bot_user"]!["display_name"]!.ToString().Length <= 80);
+        var command = Assert.Single(manifest["features"]!["slash_commands"]!.AsArray())!;
+        Assert.True(command["command"]!.ToString() is { Length: <= 32 } name && name.StartsWith('/'));
+        Assert.True(command["usage_hint"]!.ToString().Length <= 1000 && command["description"]!.ToString().Length <= 2000);
+        Assert.Equal(isSocketMode, manifest["settings"]!["socket_mode_enabled"]!.GetValue<bool>());
+        Assert.Equal(!isSocketMode, output.Contains("approve.example.org/slack/", StringComparison.Ordinal));
+        Assert.Contains("app_home_opened", output, StringComparison.Ordinal);
+        foreach (var scope in new[] { "chat:write", "commands", "im:write", "im:history", "users:read" }) Assert.Contains($"\"{scope}\"", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Coverage_is_proven_or_its_gaps_are_listed_with_exit_code_2()
+    {
+        var (code, output, _) = await RunAsync("hana", ["coverage", "prove", "--days", "30", "--all"]);
+
+        Assert.Equal(0, code);
+        Assert.Contains("Coverage is proven until", output, StringComparison.Ordinal);
+        Assert.Contains("soloists", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_doctor_finds_an_approver_whose_slack_account_is_gone()
+    {
+        using var slack = new HttpClient { BaseAddress = world.SandboxAddress };
+        var whole = await RunAsync("hana", ["doctor", "slack"]);
+        await slack.PutAsJsonAsync("_sandbox/slack/users/U0BEN", new { deleted = true }, Cancel);
+        var (code, output, _) = await RunAsync("hana", ["doctor", "slack"]);
+        await slack.PutAsJsonAsync("_sandbox/slack/users/U0BEN", new { deleted = false }, Cancel);
+
+        Assert.Equal((0, 2), (whole.Code, code));
+        Assert.Contains("U0BEN is deactivated in Slack", output, StringComparison.Ordinal);
+        Assert.Contains("Reached as U0ADA", output, StringComparison.Ordinal);
     }
 
     [Fact]

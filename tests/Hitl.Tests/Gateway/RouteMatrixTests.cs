@@ -20,6 +20,8 @@ public sealed class RouteMatrixTests(GatewayWorld world)
         ["POST /v1/requests/{id}/questions/{question}/answer"] = ["agent"],
         ["GET /v1/requests/{id}/timeline"] = ["person", "ops", "audit", "governance"],
         ["POST /v1/requests/{id}/decisions"] = ["person", "ops", "audit", "governance"],
+        ["GET /v1/coverage/proof"] = ["person", "ops", "audit", "governance"],
+        ["GET /v1/slack/check"] = ["person", "ops", "audit", "governance"],
         ["GET /v1/ops/parked"] = ["ops"],
         ["POST /v1/ops/requests/{id}/replay"] = ["ops"],
         ["POST /v1/ops/requests/{id}/abandon"] = ["ops"],

@@ -1,0 +1,142 @@
+using Hitl.Escalations.Ids;
+using Hitl.Escalations.Stages;
+using Hitl.Governance.Catalogs;
+
+namespace Hitl.Governance.Coverage;
+
+/// <summary>Simulates every entry of a catalog: who would be asked, for requests of whom, at every moment of a span. Pure and exact.</summary>
+/// <remarks>Who is asked changes only where an absence begins or ends, so the span is cut there; that says the same as looking hour by hour, and misses nothing between hours.</remarks>
+public static class CoverageProof
+{
+    /// <summary>Longest span, in days.</summary>
+    public const int MostDays = 366;
+
+    /// <summary>Runs the simulation.</summary>
+    /// <param name="catalog">The catalog with every absence known, noted ones included.</param>
+    /// <param name="from">Begin, UTC.</param>
+    /// <param name="days">How many days, 1 to <see cref="MostDays"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="days"/> is out of range.</exception>
+    public static CoverageReport Run(Catalog catalog, DateTimeOffset from, int days)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(days, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(days, MostDays);
+        var until = from + TimeSpan.FromDays(days);
+        var cuts = Cuts(catalog, from, until);
+        var (lines, gaps) = (new List<CoverageLine>(), new List<CoverageGap>());
+        foreach (var action in catalog.Actions.Values.Where(action => action.Enabled).OrderBy(action => action.Name.Value, StringComparer.Ordinal))
+        {
+            foreach (var (name, path) in action.Paths.OrderBy(pair => pair.Key, StringComparer.Ordinal)) Walk(new(catalog, action, name, path), cuts, lines, gaps);
+        }
+
+        return new(from, until, Join(lines), [.. Join(gaps), .. ConsoleOnly(catalog, from, until)]);
+    }
+
+    private static List<DateTimeOffset> Cuts(Catalog catalog, DateTimeOffset from, DateTimeOffset until) =>
+    [
+        .. catalog.Absences.SelectMany(absence => new[] { absence.From, absence.Until }).Where(at => at > from && at < until)
+            .Append(from).Append(until).Distinct().Order(),
+    ];
+
+    private static void Walk(Entry entry, List<DateTimeOffset> cuts, List<CoverageLine> lines, List<CoverageGap> gaps)
+    {
+        foreach (var (conflicted, actors) in entry.Askers())
+        {
+            for (var cut = 0; cut + 1 < cuts.Count; cut++)
+            {
+                var stretch = new Stretch(entry, conflicted, actors, cuts[cut], cuts[cut + 1]);
+                var empty = 0;
+                foreach (var (index, stage) in entry.Path.Stages.Index())
+                {
+                    var asked = stretch.Asked(stage, includeCoverage: false);
+                    lines.Add(new(entry.Action.Name, entry.Name, index + 1, stage.Role, actors, stretch.From, stretch.Until, asked));
+                    if (stretch.GapOf(stage, index + 1, asked) is { } gap) gaps.Add(gap);
+                    if (asked.Count == 0) empty++;
+                }
+
+                if (empty > 0 && empty == entry.Path.Stages.Count) gaps.Add(stretch.WholePath());
+            }
+        }
+    }
+
+    private static IEnumerable<CoverageGap> ConsoleOnly(Catalog catalog, DateTimeOffset begin, DateTimeOffset end) =>
+        from role in catalog.Roles.Values
+        from person in role.Members.Concat(role.Fallback).Concat(role.Coverage.Values.SelectMany(covers => covers)).Distinct()
+        where catalog.People.TryGetValue(person, out var known) && known.SlackUser is null
+        orderby role.Role.Value, person.Value
+        select new CoverageGap(CoverageGapKind.ConsoleOnly, new("any"), "any", 0, role.Role, [], begin, end, $"{person} has no Slack user: for {role.Role} only the console reaches them.");
+
+    // Two stretches that say the same are one: a cut is there for somebody, not for every entry.
+    private static List<CoverageLine> Join(List<CoverageLine> lines) => Join(
+        lines, (a, b) => a.Until == b.From && (a with { From = b.From, Until = b.Until, People = b.People, Actors = b.Actors }) == b && a.People.SequenceEqual(b.People) && a.Actors.SequenceEqual(b.Actors),
+        (a, b) => a with { Until = b.Until }, line => (line.Action, line.Path, line.Stage, string.Join(',', line.Actors)));
+
+    private static List<CoverageGap> Join(List<CoverageGap> gaps) => Join(
+        gaps, (a, b) => a.Until == b.From && a.Sentence == b.Sentence && a.Actors.SequenceEqual(b.Actors),
+        (a, b) => a with { Until = b.Until }, gap => (gap.Action, gap.Path, gap.Stage, gap.Kind + string.Join(',', gap.Actors)));
+
+    private static List<T> Join<T, TKey>(List<T> items, Func<T, T, bool> isSame, Func<T, T, T> join, Func<T, TKey> key)
+        where TKey : notnull
+    {
+        var joined = new List<T>();
+        foreach (var group in items.GroupBy(key))
+        {
+            var at = joined.Count;
+            foreach (var item in group)
+            {
+                if (joined.Count > at && isSame(joined[^1], item)) joined[^1] = join(joined[^1], item);
+                else joined.Add(item);
+            }
+        }
+
+        return joined;
+    }
+
+    private sealed record Entry(Catalog Catalog, ActionDefinition Action, string Name, EscalationPath Path)
+    {
+        /// <summary>The actors that can come this way, grouped by who may not decide for them; an actor that may act for somebody comes once for each.</summary>
+        public IEnumerable<(IReadOnlyList<PersonId> Conflicted, IReadOnlyList<ActorId> Actors)> Askers()
+        {
+            var identities = Catalog.Identities();
+            return from actor in Catalog.Actors.Values
+                   where Reaches(actor.Id)
+                   from person in actor.ActsFor.Select(person => (PersonId?)person).Prepend(null)
+                   let people = new[] { actor.Owner }.Concat(person is { } one ? [one] : []).SelectMany(identities.Everyone).Distinct().OrderBy(p => p.Value, StringComparer.Ordinal).ToList()
+                   group actor.Id by string.Join(',', people) into same
+                   orderby same.Key
+                   select ((IReadOnlyList<PersonId>)[.. same.Key.Split(',').Select(PersonId.From)], (IReadOnlyList<ActorId>)[.. same.Distinct().OrderBy(id => id.Value, StringComparer.Ordinal)]);
+        }
+
+        private bool Reaches(ActorId actor) =>
+            Action.GapPath == Name || Action.Rules.Any(rule => rule.Effect == "ask" && rule.Path == Name && (rule.Actors.Count == 0 || rule.Actors.Contains(actor)));
+    }
+
+    private sealed record Stretch(Entry Entry, IReadOnlyList<PersonId> Conflicted, IReadOnlyList<ActorId> Actors, DateTimeOffset From, DateTimeOffset Until)
+    {
+        public IReadOnlyList<PersonId> Asked(StageDefinition stage, bool includeCoverage) => Asked(stage, Conflicted, includeCoverage);
+
+        public CoverageGap? GapOf(StageDefinition stage, int ordinal, IReadOnlyList<PersonId> asked)
+        {
+            var whom = $"{Entry.Action.Name}, path {Entry.Name}, stage {ordinal} ({stage.Role})";
+            if (asked.Count == 0)
+            {
+                return Asked(stage, [], includeCoverage: false).Count > 0
+                    ? Gap(CoverageGapKind.RequesterOnly, ordinal, stage.Role, $"{whom}: only people who take part in asking are there ({string.Join(", ", Conflicted)}).")
+                    : Gap(CoverageGapKind.Nobody, ordinal, stage.Role, $"{whom}: everybody is away and nobody covers.");
+            }
+
+            var identities = Entry.Catalog.Identities();
+            var humans = Asked(stage, includeCoverage: true).Select(identities.Human).Distinct().Count();
+            return humans < stage.Quorum ? Gap(CoverageGapKind.Quorum, ordinal, stage.Role, $"{whom}: {humans} of {stage.Quorum} people are there, with coverage.") : null;
+        }
+
+        public CoverageGap WholePath() => Gap(
+            CoverageGapKind.Path, 0, Entry.Path.Stages[0].Role, $"{Entry.Action.Name}, path {Entry.Name}: no stage would ask anybody; requests would be refused unseen.");
+
+        private IReadOnlyList<PersonId> Asked(StageDefinition stage, IReadOnlyList<PersonId> conflicted, bool includeCoverage) =>
+            Entry.Catalog.Roles.TryGetValue(stage.Role, out var role)
+                ? [.. StageResolver.Resolve(role, Entry.Catalog.Absences, conflicted, From, includeCoverage).Asked.Select(asked => asked.Person)]
+                : [];
+
+        private CoverageGap Gap(CoverageGapKind kind, int stage, RoleId role, string sentence) => new(kind, Entry.Action.Name, Entry.Name, stage, role, Actors, From, Until, sentence);
+    }
+}
