@@ -28,7 +28,7 @@ public static class CoverageProof
             foreach (var (name, path) in action.Paths.OrderBy(pair => pair.Key, StringComparer.Ordinal)) Walk(new(catalog, action, name, path), cuts, lines, gaps);
         }
 
-        return new(from, until, Join(lines), [.. Join(gaps), .. ConsoleOnly(catalog, from, until)]);
+        return new(from, until, Join(lines), [.. Gather(Join(gaps)), .. ConsoleOnly(catalog, from, until)]);
     }
 
     private static List<DateTimeOffset> Cuts(Catalog catalog, DateTimeOffset from, DateTimeOffset until) =>
@@ -64,6 +64,11 @@ public static class CoverageProof
         where catalog.People.TryGetValue(person, out var known) && known.SlackUser is null
         orderby role.Role.Value, person.Value
         select new CoverageGap(CoverageGapKind.ConsoleOnly, new("any"), "any", 0, role.Role, [], begin, end, $"{person} has no Slack user: for {role.Role} only the console reaches them.");
+
+    // One thing to repair is one gap, for however many who ask it is one.
+    private static IEnumerable<CoverageGap> Gather(IEnumerable<CoverageGap> gaps) => gaps
+        .GroupBy(gap => (gap.Kind, gap.Action, gap.Path, gap.Stage, gap.From, gap.Until, gap.Sentence))
+        .Select(same => same.First() with { Actors = [.. same.SelectMany(gap => gap.Actors).Distinct().OrderBy(actor => actor.Value, StringComparer.Ordinal)] });
 
     // Two stretches that say the same are one: a cut is there for somebody, not for every entry.
     private static List<CoverageLine> Join(List<CoverageLine> lines) => Join(

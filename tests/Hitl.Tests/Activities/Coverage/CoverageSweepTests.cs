@@ -4,6 +4,7 @@ using Hitl.Escalations.Ids;
 using Hitl.Escalations.Stages;
 using Hitl.Governance.Coverage;
 using Hitl.Tests.Activities.Cards;
+using Hitl.Tests.Workflows;
 using Hitl.Tests.Workflows.Memory;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -79,7 +80,10 @@ public sealed class CoverageSweepTests
     {
         var bench = await new CardBench().AskAsync();
         var absences = new MemoryAbsences { Open = { bench.Stage } };
-        var coverage = new LiveCoverage(bench.Catalogs, absences, bench.Time);
+        var role = StoryWorld.Catalog.Roles[new("refund-approver")];
+        var covered = role with { Coverage = new Dictionary<PersonId, IReadOnlyList<PersonId>> { [new("ada")] = [new("ben"), new("farah")] } };
+        var catalog = StoryWorld.Catalog with { Roles = new Dictionary<RoleId, RoleDefinition>(StoryWorld.Catalog.Roles) { [role.Role] = covered } };
+        var coverage = new LiveCoverage(new MemoryCatalogs(catalog), absences, bench.Time);
         var stages = new StageActivities(bench.Requests, bench.Stages, coverage, bench.Requests, bench.Bell, bench.Time);
         return (bench, absences, new(stages, absences, coverage, bench.Time, NullLogger<CoverageSweep>.Instance));
     }
