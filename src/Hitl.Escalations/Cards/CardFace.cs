@@ -39,6 +39,9 @@ public sealed record CardFace
     /// <summary>Why the catalog asks a person.</summary>
     public required string Why { get; init; }
 
+    /// <summary>What would have to differ for another answer of the catalog, one clause each.</summary>
+    public IReadOnlyList<string> WouldDiffer { get; init; } = [];
+
     /// <summary>Why this person is asked.</summary>
     public required AskedPerson Asked { get; init; }
 

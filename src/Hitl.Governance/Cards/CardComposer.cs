@@ -37,6 +37,7 @@ public sealed class CardComposer(IRequestStore requests, IStageStore stages, ICa
             Rationale = stored.Request.Rationale,
             Evidence = stored.Request.Evidence,
             Why = evaluation.Explanation.Sentence,
+            WouldDiffer = evaluation.Explanation.WouldDiffer,
             Rule = evaluation.Explanation.Rule,
             Notes = await notes.FindAsync(key.Stage, stored.Request, cancel),
             Asked = asked,

@@ -32,6 +32,7 @@ internal static class CardFacts
     public static IEnumerable<CardFact> Context(CardFace face)
     {
         yield return Side(face.Rule is null ? "Why people are asked" : $"Why people are asked (rule {CardWords.Plain(face.Rule)})", face.Why);
+        if (face.WouldDiffer.Count > 0) yield return Side("What would change it", string.Join("; ", face.WouldDiffer));
         yield return Side("Why you", face.Asked.Why);
         yield return Side("People asked", string.Join(", ", face.AllAsked.Select(asked => Name(face, asked.Person))));
         foreach (var decision in face.Decisions) yield return Side("Decided", Sentence(face, decision));

@@ -45,6 +45,9 @@ internal static class StoryCatalog
           loyalty: { connector: loyalty, host: "HOST", key-life: 24h, settle-window: 2s, owner: operations }
           keyless: { connector: signed-http, host: "HOST", key-life: none, settle-window: 15m, owner: operations }
           blind: { connector: signed-http, host: "HOST", key-life: none, look-up: false, owner: operations }
+        conflicts:
+          one-order: { actions: [refund], subject: order, then: serialise }
+        sign-off: { roles: [refund-lead, senior-approver], wait: 2h }
         actions:
           refund:
             title: Refund a payment
@@ -54,6 +57,7 @@ internal static class StoryCatalog
             amount: required
             parameters:
               charge: { type: text, label: Payment, max-length: 64 }
+              order: { type: text, label: Order, max-length: 64, required: false }
             rules:
               - { id: alone, effect: allow, actors: [support-bot], amounts: [{ to: 50.00 USD }], segments: [retail] }
               - { id: ask, effect: ask, actors: [support-bot], amounts: [{ to: 500.00 USD }], segments: [retail], path: refunds }

@@ -91,12 +91,12 @@ public sealed partial class StoryWorld : IAsyncLifetime
     }
 
     /// <summary>Puts a request into the store, as a door does, without starting its workflow.</summary>
-    internal async Task<RequestId> SubmitAsync(string action, long? amount, string customer = "cus_1", JsonObject? parameters = null)
+    internal async Task<RequestId> SubmitAsync(string action, long? amount, string customer = "cus_1", JsonObject? parameters = null, string actor = "support-bot")
     {
         var request = new ActionRequest
         {
             Id = RequestId.New(Time.GetUtcNow()),
-            Actor = new("support-bot"),
+            Actor = new(actor),
             Action = new(action),
             Customer = new(customer, "retail"),
             Channel = "chat",
@@ -114,9 +114,9 @@ public sealed partial class StoryWorld : IAsyncLifetime
     internal async Task StartAsync(RequestId request) => _handles[request] = await _environment.Client.StartWorkflowAsync(
         (RequestWorkflow workflow) => workflow.RunAsync(new(request)), new(RequestAddress.IdOf(request), RequestAddress.TaskQueue));
 
-    internal async Task<RequestId> AskAsync(string action, long? amount, string customer = "cus_1", JsonObject? parameters = null)
+    internal async Task<RequestId> AskAsync(string action, long? amount, string customer = "cus_1", JsonObject? parameters = null, string actor = "support-bot")
     {
-        var request = await SubmitAsync(action, amount, customer, parameters);
+        var request = await SubmitAsync(action, amount, customer, parameters, actor);
         await StartAsync(request);
         return request;
     }

@@ -1,3 +1,4 @@
+using Hitl.Escalations.Ids;
 using Hitl.Governance.Catalogs.Shapes;
 using Hitl.Governance.Catalogs.Yaml;
 
@@ -12,6 +13,9 @@ internal static class BoundChecks
         foreach (var (_, conflict) in root.At("conflicts").Entries()) CheckConflict(root, conflict, errors);
         if (root.At("sign-off") is { } signOff) CheckSignOff(root, signOff, errors);
     }
+
+    private static bool HasOneEach(List<List<PersonId>> roles, int at, HashSet<PersonId> taken) =>
+        at == roles.Count || roles[at].Exists(person => taken.Add(person) && (HasOneEach(roles, at + 1, taken) || !taken.Remove(person)));
 
     private static void CheckLimit(YamlNode root, YamlScalar name, YamlNode limit, YamlErrors errors)
     {
@@ -50,5 +54,9 @@ internal static class BoundChecks
         CatalogChecks.Distinct(signOff.At("roles").Texts(), "catalog.duplicate", "role", errors);
         foreach (var role in signOff.At("roles").Items()) CatalogChecks.Known(role, root.At("roles").Keys(), "role", errors);
         PathChecks.CheckTimers(signOff, errors);
+        var identities = PeopleChecks.Identities(root);
+        var people = signOff.At("roles").Texts().Select(role => PathChecks.Deciders(root.At("roles").At(role.Text), identities)).ToList();
+        // Whoever proposes is no signer, so every leader must be able to stand aside for another leader's version, and no human signs twice.
+        if (!HasOneEach(people, 0, [])) errors.Add("catalog.quorum_impossible", signOff.At("roles") ?? signOff, "Each role must be signed by another human, and there are not enough of them.", "roles with different members");
     }
 }

@@ -40,14 +40,19 @@ internal static class PathChecks
             errors.Add("catalog.range", after, "Coverage would be asked only after the stage has ended.", "less than wait");
     }
 
+    /// <summary>The different humans who could ever decide in a role.</summary>
+    public static List<PersonId> Deciders(YamlNode? role, IdentityGraph identities) =>
+    [
+        .. PeopleChecks.Ids(role.At("members")).Concat(PeopleChecks.Ids(role.At("fallback"))).Concat(role.At("coverage").Entries().SelectMany(e => PeopleChecks.Ids(e.Value)))
+            .Select(identities.Human).Distinct(),
+    ];
+
     private static void CheckQuorum(YamlNode root, YamlNode action, string path, YamlNode stage, YamlErrors errors)
     {
         if (stage.At("role").Text() is not { } roleName || root.At("roles").At(roleName) is not { } role) return;
         if (!int.TryParse(stage.At("quorum").Text() ?? "1", NumberStyles.None, CultureInfo.InvariantCulture, out var quorum)) return;
         var identities = PeopleChecks.Identities(root);
-        var people = PeopleChecks.Ids(role.At("members")).Concat(PeopleChecks.Ids(role.At("fallback")))
-            .Concat(role.At("coverage").Entries().SelectMany(e => PeopleChecks.Ids(e.Value)))
-            .Select(identities.Human).Distinct().ToList();
+        var people = Deciders(role, identities);
         var place = stage.At("quorum") ?? stage.At("role")!;
         if (people.Count < quorum)
         {

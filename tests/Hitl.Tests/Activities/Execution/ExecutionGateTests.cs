@@ -52,6 +52,31 @@ public sealed class ExecutionGateTests
     }
 
     [Fact]
+    public async Task Spending_that_passed_a_limit_since_the_decision_goes_back_to_people_and_nothing_is_sent()
+    {
+        var (bench, execution, activities) = await ApprovedAsync("Limit daily would be passed now.");
+
+        var authorization = await activities.AuthorizeAsync(bench.Stage.Request, 1);
+
+        Assert.Equal((false, true, "Limit daily would be passed now."), (authorization.IsGranted, authorization.MayAskAgain, authorization.Refusal));
+        Assert.Null(await execution.FindAsync(bench.Stage.Request, 1, Cancel));
+        Assert.Contains(LedgerKinds.GrantRefused, bench.Ledger.Kinds);
+    }
+
+    [Fact]
+    public async Task A_catalog_that_put_the_actor_into_shadow_since_the_decision_stops_it()
+    {
+        var (bench, execution, activities) = await ApprovedAsync();
+        var live = bench.Catalogs.Active!;
+        bench.Catalogs.Active = live with { Digest = new string('b', 64), Actors = live.Actors.ToDictionary(pair => pair.Key, pair => pair.Value with { IsShadow = true }) };
+
+        var authorization = await activities.AuthorizeAsync(bench.Stage.Request, 1);
+
+        Assert.Equal((false, "The catalog now in force keeps it in shadow: actor support-bot is in shadow."), (authorization.IsGranted, authorization.Refusal));
+        Assert.Null(await execution.FindAsync(bench.Stage.Request, 1, Cancel));
+    }
+
+    [Fact]
     public async Task An_approval_that_grew_old_is_asked_afresh()
     {
         var (bench, _, activities) = await ApprovedAsync();
@@ -140,14 +165,14 @@ public sealed class ExecutionGateTests
         Assert.DoesNotContain(LedgerKinds.EffectIntended, bench.Ledger.Kinds);
     }
 
-    private static async Task<(CardBench Bench, MemoryExecution Execution, ExecutionActivities Activities)> ApprovedAsync()
+    private static async Task<(CardBench Bench, MemoryExecution Execution, ExecutionActivities Activities)> ApprovedAsync(string? breach = null)
     {
         var bench = await new CardBench().AskAsync();
         await bench.ApproveAsync();
         bench.Requests.Put(bench.Stage.Request, RequestState.Approved, "Approved by ben.");
         var execution = new MemoryExecution(bench.Ledger, bench.Requests, bench.Time);
         var target = new TargetModel("payments", bench.Time, TimeSpan.FromHours(24), canLookUp: true);
-        return (bench, execution, new(bench.Requests, bench.Stages, bench.Catalogs, execution, execution, bench.Requests, new MemoryReservations(bench.Requests, bench.Time), [target], bench.Keys, bench.Time));
+        return (bench, execution, new(bench.Requests, bench.Stages, bench.Catalogs, execution, execution, bench.Requests, new MemoryReservations(bench.Requests, bench.Time) { Breach = breach }, [target], bench.Keys, bench.Time));
     }
 
     private static ConsentRecord Changed(ConsentRecord consent, string field)

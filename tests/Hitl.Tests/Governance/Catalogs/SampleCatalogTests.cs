@@ -29,6 +29,10 @@ public sealed class SampleCatalogTests
         Assert.Equal(outcome, CatalogEvaluator.Evaluate(Sample.Catalog, Demo.Refund(minor, currency, segment, sku: sku) with { Agent = new("3.2.0", null, null) }).Outcome);
 
     [Fact]
+    public void The_template_is_a_catalog() =>
+        Assert.NotNull(Demo.Parse(File.ReadAllText(Path.Combine(Demo.Root, "deploy", "catalog", "template.yaml"))).SignOff);
+
+    [Fact]
     public void A_list_is_shown_by_its_name_and_hash_and_not_value_by_value()
     {
         var explanation = CatalogEvaluator.Evaluate(Sample.Catalog, Demo.Refund(20_00, sku: "GIFT-CARD")).Explanation;
