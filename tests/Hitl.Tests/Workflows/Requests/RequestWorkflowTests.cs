@@ -60,39 +60,6 @@ public sealed class RequestWorkflowTests : IClassFixture<StoryWorld>
     }
 
     [Fact]
-    public async Task The_later_of_two_requests_about_one_order_waits_until_the_earlier_one_has_ended()
-    {
-        var first = await _world.AskAsync("refund", 42_000, parameters: new() { ["charge"] = "ch_a", ["order"] = "A-1" });
-        var stage = await _world.OpenAsync(first, 1);
-        var second = await _world.AskAsync("refund", 4_200, parameters: new() { ["charge"] = "ch_b", ["order"] = "A-1" });
-        await StoryWorld.UntilAsync(async () => await _world.StatusAsync(second) is { Where: "waiting" } waiting ? waiting : null);
-        var held = _world.Requests.Get(second).State;
-
-        await _world.DecideAsync(stage.Key, "ben", Verdict.Deny, "already refunded");
-        await _world.UntilAsync(() => _world.Requests.Get(first) is { State: RequestState.Denied } ended ? ended : null);
-        var end = await _world.EndAsync(second);
-
-        Assert.Equal((RequestState.Received, RequestState.Executed), (held, end));
-    }
-
-    [Fact]
-    public async Task Where_every_stage_must_agree_one_that_is_silent_ends_it_without_effect()
-    {
-        var digest = new string('a', 64);
-        var request = await _world.AskAsync(
-            "catalog.activate", null, "shop", new() { ["version"] = digest, ["replaces"] = digest, ["author"] = "dana", ["changes"] = new System.Text.Json.Nodes.JsonArray("less") }, "catalog-desk.hitl");
-        var leaders = await _world.OpenAsync(request, 1);
-
-        await _world.DecideAsync(leaders.Key, "emil", Verdict.Approve, "read");
-        var seniors = await _world.OpenAsync(request, 2);
-        var end = await _world.EndAsync(request);
-
-        Assert.Equal(RequestState.Expired, end);
-        Assert.Contains(seniors.Asked, asked => asked.Person.Value == "ben");
-        Assert.DoesNotContain(_world.Ledger.Entries, entry => entry.Request == request && entry.Kind == LedgerKinds.GrantIssued);
-    }
-
-    [Fact]
     public async Task A_denial_ends_it_with_the_reason_and_nothing_runs()
     {
         var sends = _world.Accounts.Sends.Count;
