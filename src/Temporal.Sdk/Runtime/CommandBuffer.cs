@@ -14,6 +14,9 @@ internal sealed class CommandBuffer
     /// <summary>Whether the workflow has ended; nothing after that counts.</summary>
     internal bool IsClosed { get; private set; }
 
+    /// <summary>Whether commands given beside the one that ends the workflow are sent, before it; older workers did not.</summary>
+    internal bool KeepsAfterClosing { get; set; }
+
     internal int Count => _commands.Count;
 
     /// <summary>Adds a command; the returned object withdraws it.</summary>
@@ -22,7 +25,12 @@ internal sealed class CommandBuffer
     {
         EnsureWritable("create commands");
         var pending = new PendingCommand(command) { Recorded = recorded };
-        if (IsClosed) return pending;
+        if (IsClosed)
+        {
+            if (KeepsAfterClosing && !EndsWorkflow(command.CommandType)) AddBeforeEnd(pending);
+            return pending;
+        }
+
         _commands.Add(pending);
         IsClosed = EndsWorkflow(command.CommandType);
         return pending;
@@ -38,10 +46,9 @@ internal sealed class CommandBuffer
             CommandType = CommandType.ProtocolMessage,
             ProtocolMessageCommandAttributes = new ProtocolMessageCommandAttributes { MessageId = message.Id },
         };
-        var last = _commands.Count - 1;
-        var place = last >= 0 && EndsWorkflow(_commands[last].Command.CommandType) ? last : _commands.Count;
-        if (place == _commands.Count && IsClosed) return;
-        _commands.Insert(place, new PendingCommand(command, message));
+        var pending = new PendingCommand(command, message);
+        if (IsClosed) AddBeforeEnd(pending);
+        else _commands.Add(pending);
     }
 
     /// <summary>Adds a message that leaves no trace in history.</summary>
@@ -75,6 +82,11 @@ internal sealed class CommandBuffer
     internal void EnsureWritable(string what)
     {
         if (_reader is not null) throw new InvalidWorkflowOperationException($"{_reader} must not {what}: it may only read.");
+    }
+
+    private void AddBeforeEnd(PendingCommand command)
+    {
+        if (_commands.Count > 0) _commands.Insert(_commands.Count - 1, command);
     }
 
     private static bool EndsWorkflow(CommandType type) => type

@@ -10,8 +10,6 @@ namespace Temporalio.Runtime;
 /// <remarks>Kinds and identities are compared, arguments are not: those may change with the code.</remarks>
 internal sealed class CommandMatcher(string workflowType, IReadOnlyList<PendingCommand> commands)
 {
-    private const string ChangeVersionAttribute = "TemporalChangeVersion";
-
     private int _next;
 
     /// <summary>Matches one event with the next command.</summary>
@@ -45,13 +43,12 @@ internal sealed class CommandMatcher(string workflowType, IReadOnlyList<PendingC
             + (next is null ? "." : $"; it goes on with {CommandEvents.Describe(next)}."));
     }
 
-    // What others write beside their markers, and the markers of patches whose code is gone.
+    // What stands beside the markers of patches, and the markers of patches whose code is gone.
     private static bool MayBeMissing(HistoryEvent recorded) => recorded.EventType switch
     {
         EventType.MarkerRecorded => PatchMarkers.Read(recorded) is { Deprecated: true },
         EventType.UpsertWorkflowSearchAttributes =>
-            recorded.UpsertWorkflowSearchAttributesEventAttributes.SearchAttributes is { IndexedFields.Count: 1 } attributes
-            && attributes.IndexedFields.ContainsKey(ChangeVersionAttribute),
+            PatchMarkers.IsUpsert(recorded.UpsertWorkflowSearchAttributesEventAttributes.SearchAttributes),
         _ => false,
     };
 
@@ -83,7 +80,9 @@ internal sealed class CommandMatcher(string workflowType, IReadOnlyList<PendingC
             CommandType.RequestCancelExternalWorkflowExecution =>
                 recorded.RequestCancelExternalWorkflowExecutionInitiatedEventAttributes.WorkflowExecution.WorkflowId
                 == command.RequestCancelExternalWorkflowExecutionCommandAttributes.WorkflowId,
-            CommandType.UpsertWorkflowSearchAttributes => !MayBeMissing(recorded),
+            CommandType.UpsertWorkflowSearchAttributes =>
+                PatchMarkers.IsUpsert(recorded.UpsertWorkflowSearchAttributesEventAttributes.SearchAttributes)
+                == PatchMarkers.IsUpsert(command.UpsertWorkflowSearchAttributesCommandAttributes.SearchAttributes),
             _ => true,
         };
 

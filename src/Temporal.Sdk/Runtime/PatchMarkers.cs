@@ -4,6 +4,7 @@ using Temporalio.Api.Command.V1;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
+using Temporalio.Common;
 using Temporalio.Converters;
 
 namespace Temporalio.Runtime;
@@ -14,6 +15,9 @@ internal sealed class PatchMarkers(WorkflowInstance workflow)
 {
     internal const string MarkerName = "core_patch";
     private const string DetailsKey = "patch-data";
+
+    private static readonly SearchAttributeKey<IReadOnlyCollection<string>> Versions =
+        SearchAttributeKey.CreateKeywordList("TemporalChangeVersion");
 
     private readonly HashSet<string> _inHistory = [];
     private readonly Dictionary<string, bool> _answers = [];
@@ -39,9 +43,35 @@ internal sealed class PatchMarkers(WorkflowInstance workflow)
     {
         if (_answers.TryGetValue(patchId, out var answer)) return answer;
         answer = !workflow.IsReplaying || _inHistory.Contains(patchId);
-        if (answer) workflow.Commands.Add(CreateCommand(new PatchMarker(patchId, deprecated)));
-        return _answers[patchId] = answer;
+        _answers[patchId] = answer;
+        if (!answer) return false;
+        workflow.Commands.Add(CreateCommand(new PatchMarker(patchId, deprecated)));
+
+        // On replay it may be there or not: what replays does not need it.
+        if (!workflow.IsReplaying) workflow.Commands.Add(Upsert());
+        return true;
     }
+
+    /// <summary>Whether search attributes only say which patches there are.</summary>
+    internal static bool IsUpsert(SearchAttributes? attributes) =>
+        attributes is { IndexedFields.Count: 1 } && attributes.IndexedFields.ContainsKey(Versions.Name);
+
+    // People find by it which runs still need the old code.
+    private Command Upsert() => new()
+    {
+        CommandType = CommandType.UpsertWorkflowSearchAttributes,
+        UpsertWorkflowSearchAttributesCommandAttributes = new UpsertWorkflowSearchAttributesCommandAttributes
+        {
+            SearchAttributes = new SearchAttributes
+            {
+                IndexedFields =
+                {
+                    [Versions.Name] = SearchAttributePayload.Create(
+                        Versions, _answers.Where(patch => patch.Value).Select(patch => patch.Key).Order(StringComparer.Ordinal).ToList()),
+                },
+            },
+        },
+    };
 
     private static PatchMarker? Read(Payloads details) => JsonSerializer.Deserialize<PatchMarker>(details.Payloads_[0].Data.Span);
 

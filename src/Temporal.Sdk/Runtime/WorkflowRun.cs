@@ -1,6 +1,7 @@
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
 using Temporalio.Api.Query.V1;
+using Temporalio.Api.Sdk.V1;
 
 namespace Temporalio.Runtime;
 
@@ -9,6 +10,8 @@ internal sealed class WorkflowRun(string workflowId, string runId, WorkflowProce
 {
     private readonly EventTranslator _translator = new();
     private readonly List<ActivationJob> _jobs = [];
+    private readonly SdkFlags _flags = new();
+    private WorkflowTaskCompletedMetadata? _newFlags;
     private HistoryEvent? _startedEvent;
     private WorkflowActivation? _activation;
     private WorkflowInstance? _instance;
@@ -73,10 +76,12 @@ internal sealed class WorkflowRun(string workflowId, string runId, WorkflowProce
                     break;
                 case EventType.WorkflowTaskStarted when index + 1 == events.Count && current.EventId == liveStartedEventId:
                     _jobs.AddRange(updates ?? []);
+                    _newFlags = _flags.Use();
                     Activate(current, isReplaying: false);
                     isLive = true;
                     break;
                 case EventType.WorkflowTaskStarted when index + 1 < events.Count && events[index + 1].EventType == EventType.WorkflowTaskCompleted:
+                    _flags.Read(events[index + 1]);
                     LookAhead(events, index + 2);
                     Activate(current, isReplaying: true);
                     ReplayLocalActivities(events, index + 2);
@@ -110,6 +115,14 @@ internal sealed class WorkflowRun(string workflowId, string runId, WorkflowProce
     /// <summary>The messages of the live task that leave no trace in history.</summary>
     internal IReadOnlyList<OutgoingMessage> TakeRejections() => _instance?.Commands.TakeRejections() ?? [];
 
+    /// <summary>The flags to say with the live task; null if there are no new ones.</summary>
+    internal WorkflowTaskCompletedMetadata? TakeFlags()
+    {
+        var taken = _newFlags;
+        _newFlags = null;
+        return taken;
+    }
+
     /// <summary>Answers a query about the state reached.</summary>
     internal WorkflowQueryResult Answer(string id, WorkflowQuery query) => _instance is null
         ? new WorkflowQueryResult { ResultType = QueryResultType.Failed, ErrorMessage = "The workflow has not run yet." }
@@ -133,6 +146,7 @@ internal sealed class WorkflowRun(string workflowId, string runId, WorkflowProce
     private void Activate(HistoryEvent started, bool isReplaying)
     {
         _instance ??= CreateInstance(started);
+        _instance.Commands.KeepsAfterClosing = _flags.KeepsCommands;
         var attributes = started.WorkflowTaskStartedEventAttributes;
         var activation = new WorkflowActivation(
             started.EventTime.ToDateTime(),

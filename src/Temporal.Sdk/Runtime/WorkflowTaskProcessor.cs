@@ -4,9 +4,7 @@ using Temporalio.Api.Enums.V1;
 using Temporalio.Api.Failure.V1;
 using Temporalio.Api.History.V1;
 using Temporalio.Api.Query.V1;
-using Temporalio.Api.Sdk.V1;
 using Temporalio.Api.WorkflowService.V1;
-using Temporalio.Client;
 using Temporalio.Exceptions;
 
 namespace Temporalio.Runtime;
@@ -14,9 +12,6 @@ namespace Temporalio.Runtime;
 /// <summary>Processes workflow tasks, keeping runs between them.</summary>
 internal sealed class WorkflowTaskProcessor : IWorkflowTaskProcessor
 {
-    // What Temporal's own .NET worker notes in the first task to say in which order it runs things; ours is the same order.
-    private const uint ModernEventLoopFlag = 1;
-
     // The rest is for the way; the server gives the task to somebody else when its whole time is over.
     private const double TaskShareForLocalActivities = 0.8;
 
@@ -124,7 +119,7 @@ internal sealed class WorkflowTaskProcessor : IWorkflowTaskProcessor
             completed.Messages.Add(await UpdateMessages.PackAsync(message, _codec).ConfigureAwait(false));
         }
 
-        if (wasNew) completed.SdkMetadata = FirstTask();
+        completed.SdkMetadata = wasNew ? SdkFlags.WithName(run.TakeFlags()) : run.TakeFlags();
         if (run.IsClosed) run.LocalRuns.Abandon();
         if (run.IsClosed || (_options.MaxCachedWorkflows == 0 && !goesOn)) entry.Run = null;
         return new WorkflowTaskResult.Completed(completed);
@@ -140,14 +135,6 @@ internal sealed class WorkflowTaskProcessor : IWorkflowTaskProcessor
     {
         foreach (var (id, asked) in task.Queries) completed.QueryResults[id] = run.Answer(id, asked);
     }
-
-    // Flags are said with the first task; name and version too, so that people see what made a history.
-    private static WorkflowTaskCompletedMetadata FirstTask() => new()
-    {
-        LangUsedFlags = { ModernEventLoopFlag },
-        SdkName = RpcHeaders.ClientName,
-        SdkVersion = RpcHeaders.Version,
-    };
 
     /// <summary>Runs local activities inside the task; true if the task has to be answered before they are done.</summary>
     private async Task<bool> AwaitLocalActivitiesAsync(WorkflowRun run, ActivationClock clock, long begin)

@@ -22,13 +22,18 @@ public sealed class CodecTests
         var commands = await run.RunTaskAsync();
 
         CommandAssert.Types(
-            commands, CommandType.RecordMarker, CommandType.UpsertWorkflowSearchAttributes, CommandType.ScheduleActivityTask, CommandType.StartTimer);
+            commands,
+            CommandType.RecordMarker,
+            CommandType.UpsertWorkflowSearchAttributes,
+            CommandType.UpsertWorkflowSearchAttributes,
+            CommandType.ScheduleActivityTask,
+            CommandType.StartTimer);
         Assert.Equal("json/plain", Encoding(commands[0].RecordMarkerCommandAttributes.Details["patch-data"].Payloads_[0]));
         Assert.Equal(
             "json/plain",
-            Encoding(commands[1].UpsertWorkflowSearchAttributesCommandAttributes.SearchAttributes.IndexedFields["Customer"]));
-        Assert.Equal("reversed", Encoding(commands[2].ScheduleActivityTaskCommandAttributes.Input.Payloads_[0]));
-        Assert.Equal("reversed", Encoding(commands[3].UserMetadata.Summary));
+            Encoding(commands[2].UpsertWorkflowSearchAttributesCommandAttributes.SearchAttributes.IndexedFields["Customer"]));
+        Assert.Equal("reversed", Encoding(commands[3].ScheduleActivityTaskCommandAttributes.Input.Payloads_[0]));
+        Assert.Equal("reversed", Encoding(commands[4].UserMetadata.Summary));
     }
 
     [Fact]

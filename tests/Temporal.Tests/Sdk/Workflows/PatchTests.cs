@@ -14,8 +14,10 @@ public sealed class PatchTests
 
         var commands = await run.RunTaskAsync();
 
-        CommandAssert.Types(commands, CommandType.RecordMarker, CommandType.StartTimer);
+        CommandAssert.Types(commands, CommandType.RecordMarker, CommandType.UpsertWorkflowSearchAttributes, CommandType.StartTimer);
         Assert.Equal("core_patch", commands[0].RecordMarkerCommandAttributes.MarkerName);
+        var attribute = commands[1].UpsertWorkflowSearchAttributesCommandAttributes.SearchAttributes.IndexedFields["TemporalChangeVersion"];
+        Assert.Equal("[\"faster\"]", attribute.Data.ToStringUtf8());
     }
 
     [Fact]

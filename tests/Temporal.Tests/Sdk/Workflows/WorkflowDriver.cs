@@ -253,13 +253,15 @@ internal sealed class WorkflowDriver(WorkflowTaskProcessor processor, string run
             return;
         }
 
+        var completed = ((WorkflowTaskResult.Completed)result).Request;
         Add(EventType.WorkflowTaskCompleted, happened => happened.WorkflowTaskCompletedEventAttributes = new()
         {
             ScheduledEventId = scheduled,
             StartedEventId = started,
+            SdkMetadata = completed.SdkMetadata,
         });
         _lastStarted = started;
-        var commands = ((WorkflowTaskResult.Completed)result).Request.Commands;
+        var commands = completed.Commands;
         CommandsByTask[started] = [.. commands.Select(command => command.Clone())];
         foreach (var command in commands) Record(command);
     }
