@@ -28,7 +28,7 @@ public static class HitlCommandLine
         var root = new RootCommand("hitl: people in the loop of what agents do.")
         {
             CatalogCommands.Build(session), ScopeCommand.Build(session), RequestCommands.Build(session), OpsCommands.Build(session),
-            AuditCommands.Build(session), SlackCommands.Build(session), CoverageCommands.Build(session), DoctorCommand.Build(session),
+            AuditCommands.Build(session), RetentionCommands.Build(session), SlackCommands.Build(session), CoverageCommands.Build(session), DoctorCommand.Build(session),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count == 0)

@@ -7,6 +7,7 @@ using Hitl.Gateway.Decisions;
 using Hitl.Gateway.Health;
 using Hitl.Gateway.Ops;
 using Hitl.Gateway.Requests;
+using Hitl.Gateway.Retention;
 using Hitl.Gateway.Slack;
 using Microsoft.Extensions.Options;
 
@@ -33,6 +34,7 @@ internal static class GatewayRoutes
         routes.MapAuditExport();
         routes.MapAuditKey();
         routes.MapAuditExplanation();
+        routes.MapRetention();
         routes.MapCatalogShow();
         routes.MapCatalogCheck();
         routes.MapCatalogExplain();

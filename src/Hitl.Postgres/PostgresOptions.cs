@@ -15,6 +15,9 @@ public sealed record PostgresOptions
     /// <summary>Connection string of role <c>hitl_seal</c>; only the process that seals the ledger needs it. Default: none.</summary>
     public string? SealConnectionString { get; init; }
 
+    /// <summary>Connection string of role <c>hitl_retention</c>; without it nobody expires anything from this process. Default: none.</summary>
+    public string? RetentionConnectionString { get; init; }
+
     /// <summary>Directory outside the database where signed checkpoints are kept; needed to seal, and to notice a restored backup. Default: none.</summary>
     public string? AnchorDirectory { get; init; }
 
@@ -39,4 +42,18 @@ public sealed record PostgresOptions
     /// <summary>A checkpoint is signed at the latest after this many sealed rows. Default 10,000; allowed 1 to 1,000,000.</summary>
     [Range(1, 1_000_000)]
     public int CheckpointRows { get; init; } = 10_000;
+
+    /// <summary>The newest rows of the ledger are verified again this often, and executions stop when they do not hold. Default 60 s; allowed 1 s to 10 min.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan TailCheckEvery { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How many of the newest rows that is. Default 10,000; allowed 1 to 1,000,000.</summary>
+    [Range(1, 1_000_000)]
+    public int TailCheckRows { get; init; } = 10_000;
+
+    /// <summary>Where signed checkpoints are also posted, as text: https, or http on this machine. A GET there may answer the newest one. Default: nowhere.</summary>
+    public Uri? AnchorUrl { get; init; }
+
+    /// <summary>Bearer credential for <see cref="AnchorUrl"/>. Default: none.</summary>
+    public string? AnchorToken { get; init; }
 }

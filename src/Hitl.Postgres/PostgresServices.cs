@@ -20,6 +20,7 @@ using Hitl.Postgres.Messages;
 using Hitl.Postgres.Ops;
 using Hitl.Postgres.Requests;
 using Hitl.Postgres.Reservations;
+using Hitl.Postgres.Retention;
 using Hitl.Postgres.Stages;
 using Hitl.Proof;
 using Microsoft.Extensions.Configuration;
@@ -61,6 +62,7 @@ public static class PostgresServices
         services.TryAddSingleton(provider => new SlackDeliveries(Db(provider)));
         services.TryAddSingleton(provider => new SignIns(Db(provider)));
         services.TryAddSingleton(provider => new RequestQueries(Db(provider)));
+        services.TryAddSingleton(provider => RetentionStore.Open(Options(provider), provider.GetRequiredService<CommitSignals>(), Time(provider)));
         services.TryAddSingleton(provider => new LedgerReader(
             Db(provider), provider.GetRequiredService<LedgerAppender>(), VerifyingKey(Options(provider)), Anchor(Options(provider))));
         return services;
@@ -72,13 +74,18 @@ public static class PostgresServices
     {
         services.AddOptions<PostgresOptions>().Validate(
             options => options.SealConnectionString is not null && options.AnchorDirectory is not null && options.CheckpointKeyPath is not null,
-            string.Create(CultureInfo.InvariantCulture, $"To seal the ledger, {PostgresOptions.Section} needs SealConnectionString, AnchorDirectory and CheckpointKeyPath."));
+            string.Create(CultureInfo.InvariantCulture, $"To seal the ledger, {PostgresOptions.Section} needs SealConnectionString, AnchorDirectory and CheckpointKeyPath."))
+            .Validate(options => options.AnchorUrl is not { } url || (url.IsAbsoluteUri && (url.Scheme == Uri.UriSchemeHttps || url.IsLoopback)), "Hitl:Postgres:AnchorUrl must be https, or http on this machine.");
         services.TryAddSingleton(provider => new SealDatabase(Database.Open(
             Options(provider).SealConnectionString!, Options(provider) with { MaxConnections = 2 }, provider.GetRequiredService<CommitSignals>())));
         services.TryAddSingleton(provider => new SealStore(provider.GetRequiredService<SealDatabase>().Database));
         services.TryAddSingleton(provider => CheckpointKey.FromFile(Options(provider).CheckpointKeyPath!));
         services.TryAddSingleton(provider => new ChainWriter(
             provider.GetRequiredService<SealStore>(), Anchor(Options(provider))!, provider.GetRequiredService<CheckpointKey>(), Options(provider), Time(provider)));
+        services.TryAddSingleton(provider => new LedgerWatch(
+            provider.GetRequiredService<SealStore>(), Anchor(Options(provider))!, provider.GetRequiredService<CheckpointKey>(), HttpAnchor(provider), Options(provider),
+            Time(provider), provider.GetRequiredService<ILogger<LedgerWatch>>()));
+        services.AddHostedService(provider => provider.GetRequiredService<LedgerWatch>());
         services.TryAddSingleton(provider => new LedgerRecovery(provider.GetRequiredService<SealStore>(), Anchor(Options(provider))!, Time(provider)));
         services.AddHostedService(provider => new Sealer(
             provider.GetRequiredService<SealStore>(),
@@ -97,6 +104,9 @@ public static class PostgresServices
     private static TimeProvider Time(IServiceProvider provider) => provider.GetRequiredService<TimeProvider>();
 
     private static AnchorFile? Anchor(PostgresOptions options) => options.AnchorDirectory is { } directory ? new(directory) : null;
+
+    private static HttpAnchor? HttpAnchor(IServiceProvider provider) =>
+        Options(provider).AnchorUrl is { } url ? new(url, Options(provider).AnchorToken, provider.GetRequiredService<SealStore>(), provider.GetRequiredService<CheckpointKey>()) : null;
 
     private static CheckpointKey? VerifyingKey(PostgresOptions options) =>
         (options.CheckpointPublicKeyPath ?? options.CheckpointKeyPath) is { } path && File.Exists(path) ? CheckpointKey.FromFile(path) : null;

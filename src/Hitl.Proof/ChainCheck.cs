@@ -10,8 +10,15 @@ internal sealed class ChainCheck(string chain, CheckpointKey? key)
     private byte[] _link = LedgerHash.Origin;
     private DateTimeOffset _at = DateTimeOffset.MinValue;
     private long _rows;
+    private readonly List<MissingRow> _missing = [];
+    private readonly List<ExpiryCertificate> _certificates = [];
     private int _checkpoints;
     private long _signed;
+    private long _signedAll;
+
+    /// <summary>Begins behind a row that is taken as it stands, so that only what follows it is checked.</summary>
+    public ChainCheck(string chain, CheckpointKey? key, Seal after)
+        : this(chain, key) => (Head, _link, _at) = (after.Sequence, after.Link, after.At);
 
     public long Head { get; private set; }
 
@@ -39,8 +46,9 @@ internal sealed class ChainCheck(string chain, CheckpointKey? key)
         _rows++;
         if (seal.Sequence != Head + 1) Find("seal.gap", seal.Sequence, $"{Head + 1}", $"{seal.Sequence}");
         var leaf = Convert.ToHexStringLower(seal.Leaf);
-        if (row is null) Find("event.missing", seal.Sequence, $"event {seal.EventId}", "no such row");
+        if (row is null) _missing.Add(new(seal.Sequence, leaf, seal.EventId));
         else CheckRow(seal, row, leaf);
+        if (row is not null && ExpiryCertificate.Read(row) is { } certificate) _certificates.Add(certificate);
         var link = LedgerHash.Link(_link, seal);
         if (!link.AsSpan().SequenceEqual(seal.Link))
             Find("link.mismatch", seal.Sequence, Convert.ToHexStringLower(link), Convert.ToHexStringLower(seal.Link));
@@ -58,9 +66,11 @@ internal sealed class ChainCheck(string chain, CheckpointKey? key)
     /// <summary>Ends the walk: what was checkpointed or anchored beyond the end is gone.</summary>
     public VerifyReport End(long unsealed)
     {
+        // A row may be gone when a later row of the chain, hashed and signed like all others, says so and names exactly it.
+        foreach (var gone in ExpiryCertificate.Unexplained(_missing, _certificates)) Find("event.missing", gone.Sequence, $"event {gone.Id}", "no such row, and no certificate of its expiry");
         foreach (var (size, _) in _expected.Where(pair => pair.Key > Head).OrderBy(pair => pair.Key))
             Find("audit.rolled_back", size, $"{size} rows, as signed", $"{Head} rows");
-        return new(_rows, _checkpoints, Head, HeadLink, _signed, unsealed, _findings);
+        return new(_rows, _checkpoints, Head, HeadLink, _findings.Count == 0 ? _signedAll : _signed, unsealed, _findings);
     }
 
     private void CheckRow(Seal seal, LedgerRow row, string leaf)
@@ -77,6 +87,7 @@ internal sealed class ChainCheck(string chain, CheckpointKey? key)
         if (!_expected.TryGetValue(seal.Sequence, out var notes)) return;
         var link = Convert.ToHexStringLower(seal.Link);
         foreach (var note in notes.Where(note => note.Head != link)) Find("checkpoint.mismatch", seal.Sequence, note.Head, link);
-        if (_findings.Count == 0) _signed = seal.Sequence;
+        if (_findings.Count == 0 && _missing.Count == 0) _signed = seal.Sequence;
+        _signedAll = seal.Sequence;
     }
 }

@@ -107,4 +107,10 @@ public static class LedgerKinds
 
     /// <summary>An anomaly of the ledger itself, such as a restored backup.</summary>
     public const string LedgerAnomaly = "audit.rolled_back";
+
+    /// <summary>Rows of a class and month expired: the certificate, written before they go; the body has their places, number and digest.</summary>
+    public const string RecordsExpired = "records.expired";
+
+    /// <summary>Somebody set how many days a class of rows is kept, or set or released a legal hold.</summary>
+    public const string RetentionChanged = "retention.changed";
 }

@@ -21,6 +21,7 @@ internal sealed partial class FailureHandler(ILogger<FailureHandler> log) : IExc
         BadHttpRequestException { StatusCode: 413 } => new(413, "body.too_large", "The body is larger than this route reads."),
         BadHttpRequestException bad => new(bad.StatusCode, "http.bad_request", "The request is not well-formed HTTP for this route."),
         NpgsqlException { SqlState: "57014" } => new(503, "query.too_wide", "The query took too long. Narrow it by time, request, actor or customer."),
+        RetentionRefusedException kept => new(409, kept.Code, kept.Message),
         StoreUnavailableException { Code: "storage.full" } => new(503, "storage.full", "The store is full; nothing was changed.") { RetryAfter = 30 },
         StoreUnavailableException or NpgsqlException or TimeoutException => Refusals.StorageUnavailable,
         _ => new(500, "internal.error", "This failed on our side; it is in the log. Nothing was changed that you were not told of."),

@@ -45,7 +45,7 @@ public sealed class LocalSettings
     public Uri Sandbox => new($"http://127.0.0.1:{Ports.Sandbox}/");
 
     /// <summary>Passwords of the database roles.</summary>
-    public DatabasePasswords Passwords => new(Secrets.Get("postgres-app"), Secrets.Get("postgres-seal"));
+    public DatabasePasswords Passwords => new(Secrets.Get("postgres-app"), Secrets.Get("postgres-seal"), Secrets.Get("postgres-retention"));
 
     /// <summary>Connection string of the workflow engine's database, once <see cref="UseDatabase"/> was called.</summary>
     public string EngineDatabase { get; private set; } = "";
@@ -64,6 +64,7 @@ public sealed class LocalSettings
     {
         _values["Hitl:Postgres:ConnectionString"] = product.App;
         _values["Hitl:Postgres:SealConnectionString"] = product.Seal;
+        if (product.Retention is { } retention) _values["Hitl:Postgres:RetentionConnectionString"] = retention;
         AdminDatabase = product.Admin;
         EngineDatabase = engine;
     }

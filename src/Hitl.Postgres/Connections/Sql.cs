@@ -14,6 +14,8 @@ internal sealed class Sql(string text)
 
     public Sql With(long value) => Add(NpgsqlDbType.Bigint, value);
 
+    public Sql With(DateOnly value) => Add(NpgsqlDbType.Date, value);
+
     public Sql With(bool value) => Add(NpgsqlDbType.Boolean, value);
 
     public Sql With(Guid value) => Add(NpgsqlDbType.Uuid, value);

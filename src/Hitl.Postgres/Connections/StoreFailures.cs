@@ -9,6 +9,7 @@ internal static class StoreFailures
     {
         PostgresException { SqlState: "HT001" } refused => new InvalidOperationException(refused.MessageText, refused),
         PostgresException { SqlState: "HT002" } stopped => new ExecutionsStoppedException(stopped.MessageText, stopped),
+        PostgresException { SqlState: "HT003" } kept => new RetentionRefusedException(kept.MessageText, kept),
         PostgresException { SqlState: PostgresErrorCodes.DiskFull } full => new StoreUnavailableException("storage.full", full.MessageText, full),
         PostgresException answered when !IsPassing(answered) => answered,
         _ => new StoreUnavailableException("store.unavailable", failure.Message, failure),

@@ -117,7 +117,7 @@ public sealed class LedgerReader
                 await using var snapshot = await LedgerScan.SnapshotAsync(connection, cancel);
                 await writer.WriteLineAsync(isCsv ? LedgerCsv.Header : ExportLines.Header(isWhole: true));
                 var rows = 0L;
-                await foreach (var row in LedgerScan.ChainAsync(connection, cancel))
+                await foreach (var row in LedgerScan.ChainAsync(connection, 0, cancel))
                 {
                     await writer.WriteLineAsync(!isCsv ? ExportLines.Row(row) : row.Row is { } found ? LedgerCsv.Line(found, row.Seal) : LedgerCsv.Missing(row.Seal));
                     rows++;

@@ -22,9 +22,9 @@ internal static class LedgerScan
     public static async Task<NpgsqlTransaction> SnapshotAsync(NpgsqlConnection connection, CancellationToken cancel) =>
         await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
 
-    public static async IAsyncEnumerable<SealedRow> ChainAsync(NpgsqlConnection connection, [EnumeratorCancellation] CancellationToken cancel)
+    public static async IAsyncEnumerable<SealedRow> ChainAsync(
+        NpgsqlConnection connection, long after, [EnumeratorCancellation] CancellationToken cancel)
     {
-        var after = 0L;
         int read;
         do
         {
@@ -52,6 +52,13 @@ internal static class LedgerScan
         while (await reader.ReadAsync(cancel)) rows.Add(map(reader));
         return rows;
     }
+
+    /// <summary>A seal from its columns in the order of the table, without the chain.</summary>
+    public static Seal SealOf(NpgsqlDataReader row) =>
+        new(Seal.MainChain, row.GetInt64(0), row.GetGuid(1), row.Time(2), row.GetFieldValue<byte[]>(3), row.Time(5), row.GetBoolean(6), row.GetInt64(7))
+        {
+            Link = row.GetFieldValue<byte[]>(4),
+        };
 
     private static SealedRow Row(NpgsqlDataReader row)
     {

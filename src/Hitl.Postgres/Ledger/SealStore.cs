@@ -69,6 +69,18 @@ internal sealed class SealStore(Database database)
                 .With(checkpoint.Epoch).With(checkpoint.Chain).With(checkpoint.Size).With(note).With(checkpoint.At),
             cancel) == 1;
 
+    /// <summary>The newest checkpoint a sink is known to have; 0 for none.</summary>
+    public Task<long> AnchoredAsync(string sink, CancellationToken cancel) =>
+        database.FirstAsync(new Sql("select coalesce(max(size), 0) from audit.anchored where sink = $1").With(sink), row => row.GetInt64(0), cancel);
+
+    /// <summary>Notes that a sink has a checkpoint; to note it twice changes nothing.</summary>
+    public Task NoteAnchoredAsync(string sink, long size, CancellationToken cancel) =>
+        database.ExecuteAsync(new Sql("insert into audit.anchored (sink, size) values ($1, $2) on conflict do nothing").With(sink).With(size), cancel);
+
+    /// <summary>Verifies the newest rows in one snapshot.</summary>
+    public Task<VerifyReport> VerifyTailAsync(CheckpointKey key, AnchorFile anchor, int rows, CancellationToken cancel) =>
+        database.RunAsync(connection => LedgerVerification.TailAsync(connection, key, anchor, rows, cancel), cancel);
+
     /// <summary>Checkpoints above a size, ascending: what the anchor does not have yet.</summary>
     public async Task<IReadOnlyList<string>> NotesAboveAsync(long size, CancellationToken cancel) =>
         await database.ListAsync(
@@ -84,15 +96,24 @@ internal sealed class SealStore(Database database)
         database.ExecuteAsync(
             new Sql("select hitl_guard.add_month((now() + make_interval(months => m))::date) from generate_series(0, 2) m"), cancel);
 
-    /// <summary>Stops executions, with a ledger row, unless they are stopped already.</summary>
-    public Task StopExecutionsAsync(string reason, string entries, CancellationToken cancel) =>
-        database.ExecuteAsync(
-            new Sql(
-                """
-                with stopped as (insert into hitl.execution_stop (reason) values ($1) on conflict do nothing returning 1)
-                select audit.append($2) from stopped
-                """).With(reason).WithJson(entries),
-            cancel);
+    /// <summary>Stops executions, with a ledger row, unless they are stopped already. A ledger too broken to take the row stops them all the same.</summary>
+    public async Task StopExecutionsAsync(string reason, string entries, CancellationToken cancel)
+    {
+        try
+        {
+            await database.ExecuteAsync(
+                new Sql(
+                    """
+                    with stopped as (insert into hitl.execution_stop (reason) values ($1) on conflict do nothing returning 1)
+                    select audit.append($2) from stopped
+                    """).With(reason).WithJson(entries),
+                cancel);
+        }
+        catch (PostgresException)
+        {
+            await database.ExecuteAsync(new Sql("insert into hitl.execution_stop (reason) values ($1) on conflict do nothing").With(reason), cancel);
+        }
+    }
 
     public Task ReleaseExecutionsAsync(string entries, CancellationToken cancel) =>
         database.ExecuteAsync(

@@ -26,7 +26,8 @@ public static class DatabaseBootstrap
         await Migrator.PermitAsync(connection, "guards.sql", cancel);
         await Migrator.RunAsync(connection, Migration.Guards, cancel);
         await transaction.CommitAsync(cancel);
-        return new(For(adminConnectionString, database, "hitl_app", passwords.App), For(adminConnectionString, database, "hitl_seal", passwords.Seal), admin);
+        return new(For(adminConnectionString, database, "hitl_app", passwords.App), For(adminConnectionString, database, "hitl_seal", passwords.Seal), admin,
+            passwords.Retention is null ? null : For(adminConnectionString, database, "hitl_retention", passwords.Retention));
     }
 
     private static async Task PrepareServerAsync(string adminConnectionString, string database, DatabasePasswords passwords, CancellationToken cancel)

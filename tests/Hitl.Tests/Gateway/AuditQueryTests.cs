@@ -93,6 +93,21 @@ public sealed class AuditQueryTests(GatewayWorld world)
         await Problems.AssertAsync(await http.GetAsync("/v1/audit/events?" + query, Cancel), 400, code);
     }
 
+    [Fact]
+    public async Task CL07_Nothing_expires_without_confirmation_and_a_hold_is_shown_in_the_plan()
+    {
+        var (unconfirmed, words) = await RunAsync("retention", "apply");
+        var (held, plan) = await RunAsync("retention", "hold", "customer", "c-9", "--reason", "lawsuit 9");
+        var (applied, nothing) = await RunAsync("retention", "apply", "--confirm");
+        var (released, _) = await RunAsync("retention", "release", plan.Split('(', ')')[^2]);
+
+        Assert.Equal((CliExit.BadInput, CliExit.Ok, CliExit.Ok, CliExit.Ok), (unconfirmed, held, applied, released));
+        Assert.StartsWith("retention.unconfirmed", words, StringComparison.Ordinal);
+        Assert.Contains("trail is kept 2557 days", plan, StringComparison.Ordinal);
+        Assert.Contains("held: customer c-9 by person:hana", plan, StringComparison.Ordinal);
+        Assert.Contains("Nothing is over its days.", nothing, StringComparison.Ordinal);
+    }
+
     private async Task<int> ReadsAsync()
     {
         var (count, cursor) = (0, (string?)null);

@@ -65,7 +65,7 @@ public sealed class GatewayWorld(PostgresCluster cluster) : IAsyncLifetime
         await File.WriteAllTextAsync(_catalog, TestCatalog.Yaml);
         Sandbox = SandboxHost.Build(["--Sandbox:Url=http://127.0.0.1:0", "--Sandbox:DataDirectory="]);
         await Sandbox.StartAsync();
-        Gateway = GatewayHost.Build([.. Arguments(database.App)], services =>
+        Gateway = GatewayHost.Build([.. Arguments(database.App, database.Retention!)], services =>
         {
             services.AddSingleton<TimeProvider>(Clock);
             services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Error));
@@ -135,12 +135,13 @@ public sealed class GatewayWorld(PostgresCluster cluster) : IAsyncLifetime
         });
     }
 
-    private IEnumerable<string> Arguments(string database)
+    private IEnumerable<string> Arguments(string database, string retention)
     {
         var sandbox = SandboxAddress;
         yield return "--Hitl:Gateway:Urls=http://127.0.0.1:0";
         yield return $"--Hitl:Gateway:MostOpenRequests={MostOpenRequests}";
         yield return "--Hitl:Postgres:ConnectionString=" + database;
+        yield return "--Hitl:Postgres:RetentionConnectionString=" + retention;
         yield return "--Hitl:Keys:Active=k1";
         yield return "--Hitl:Keys:Items:k1=" + Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
         yield return $"--Hitl:Slack:ApiUrl={OtherSlack ?? sandbox}api/";

@@ -65,7 +65,7 @@ internal static class LedgerFuzz
     {
         await RunAsync(connection, $"update audit.event set summary = 'Nothing happened.' where {Event(seq)}");
         var rows = new List<SealedRow>();
-        await foreach (var row in LedgerScan.ChainAsync(connection, default)) rows.Add(row);
+        await foreach (var row in LedgerScan.ChainAsync(connection, 0, default)) rows.Add(row);
         var link = seq == 1 ? LedgerHash.Origin : rows[seq - 2].Seal.Link;
         var sql = new List<string>();
         foreach (var (seal, row) in rows.Skip(seq - 1))

@@ -35,7 +35,7 @@ public sealed class PostgresCluster : IAsyncDisposable
             _made.Add(name);
             await ExecuteAsync(Admin, $"create database {name} template {template ?? Template} owner hitl_owner{tablespace}");
             await ExecuteAsync(Admin, $"grant connect on database {name} to hitl_app, hitl_seal, hitl_retention, hitl_read");
-            return new(For(name, "hitl_app", Passwords.App), For(name, "hitl_seal", Passwords.Seal), For(name, null, null));
+            return new(For(name, "hitl_app", Passwords.App), For(name, "hitl_seal", Passwords.Seal), For(name, null, null), For(name, "hitl_retention", Passwords.Retention));
         }
         finally
         {

@@ -37,6 +37,7 @@ public sealed class PostgresDatabase(PostgresCluster cluster) : IAsyncLifetime
         {
             ["Hitl:Postgres:ConnectionString"] = app,
             ["Hitl:Postgres:SealConnectionString"] = seal,
+            ["Hitl:Postgres:RetentionConnectionString"] = Access.Retention,
             ["Hitl:Postgres:AnchorDirectory"] = anchor ?? _directory,
             ["Hitl:Postgres:CheckpointKeyPath"] = Path.Combine(_directory, "checkpoint.pem"),
         };

@@ -64,6 +64,79 @@ revoke all on function hitl_guard.add_month(date) from public;
 grant usage on schema hitl_guard to hitl_seal;
 grant execute on function hitl_guard.add_month(date) to hitl_seal;
 
+-- Asked by the ledger's triggers: whether this transaction is the expiry of certified rows.
+create or replace function hitl_guard.is_expiring() returns boolean language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+    select exists (select from hitl_guard.ticket where xid = pg_current_xact_id_if_assigned() and why like 'expire %')
+$$;
+
+-- Months of a class that are over their days, by UTC month; a month counts from its end.
+create or replace function hitl_guard.expirable() returns table (class text, month date, rows bigint, since date) language sql stable security definer
+    set search_path = pg_catalog, pg_temp as $$
+    select c.class, c.month, count(*), (c.month + interval '1 month')::date + audit.days_of(c.class)
+      from (select audit.class_of(e.kind) as class, date_trunc('month', e.at at time zone 'UTC')::date as month from audit.event e
+             where e.at < now() - make_interval(days => (select min(audit.days_of(x)) from unnest(array['trail', 'contact', 'access']) x))) c
+     group by c.class, c.month
+    having (c.month + interval '1 month')::timestamp at time zone 'UTC' + make_interval(days => audit.days_of(c.class)) <= now()
+     order by c.month, c.class
+$$;
+
+-- What a certificate says of a month of a class: how many rows, where in the chain, and a digest over place and leaf of each.
+create or replace function hitl_guard.expiry_facts(p_class text, p_month date) returns json language sql stable security definer
+    set search_path = pg_catalog, pg_temp as $$
+    with gone as (
+        select s.seq, s.leaf, s.seq - row_number() over (order by s.seq) as island
+          from audit.event e left join audit.seal s on s.event_id = e.id and s.event_at = e.at
+         where e.at >= p_month::timestamp at time zone 'UTC' and e.at < (p_month + interval '1 month') at time zone 'UTC' and audit.class_of(e.kind) = p_class
+    ), runs as (select min(seq) as first, max(seq) as last from gone group by island)
+    select json_build_object(
+        'class', p_class, 'month', p_month, 'days', audit.days_of(p_class), 'rows', (select count(*) from gone),
+        'unsealed', (select count(*) from gone where seq is null),
+        'places', (select string_agg(case when first = last then first::text else first || '-' || last end, ',' order by first) from runs),
+        'digest', (select encode(sha256(convert_to(string_agg(seq || ':' || encode(leaf, 'hex') || chr(10), '' order by seq), 'UTF8')), 'hex') from gone))
+$$;
+
+-- Deletes the rows that a sealed and signed certificate names, unless a hold or the days forbid it; drops the month once it is empty.
+create or replace function hitl_guard.expire(p_class text, p_month date, p_certificate uuid) returns bigint language plpgsql security definer
+    set search_path = pg_catalog, pg_temp as $$
+declare
+    facts json := hitl_guard.expiry_facts(p_class, p_month);
+    told jsonb;
+    place bigint;
+    from_at timestamptz := p_month::timestamp at time zone 'UTC';
+    until_at timestamptz := (p_month + interval '1 month') at time zone 'UTC';
+    child text := to_char(p_month, '"event_"YYYY_MM');
+    gone bigint;
+begin
+    if until_at + make_interval(days => audit.days_of(p_class)) > now() then
+        raise exception 'retention.too_early: % of % is kept % days', p_class, p_month, audit.days_of(p_class) using errcode = 'HT003';
+    end if;
+    if exists (select from audit.legal_hold h, audit.event e
+                where h.released_at is null and e.at >= from_at and e.at < until_at and audit.class_of(e.kind) = p_class
+                  and (h.scope = 'all' or (h.scope = 'customer' and e.customer = h.value) or (h.scope = 'actor' and e.actor = h.value)
+                       or (h.scope = 'request' and e.request = h.value))) then
+        raise exception 'retention.legal_hold: a legal hold covers rows of % of %', p_class, p_month using errcode = 'HT003';
+    end if;
+    select e.body::jsonb, s.seq into told, place from audit.event e join audit.seal s on s.event_id = e.id and s.event_at = e.at
+     where e.id = p_certificate and e.kind = 'records.expired';
+    if place is null or not exists (select from audit.checkpoint c where c.size >= place) then
+        raise exception 'retention.uncertified: the certificate is not sealed and signed yet' using errcode = 'HT003';
+    end if;
+    if (facts ->> 'unsealed')::bigint > 0 or told - 'unsealed' <> facts::jsonb - 'unsealed' then
+        raise exception 'retention.uncertified: the certificate does not name these rows' using errcode = 'HT003';
+    end if;
+    insert into hitl_guard.ticket (xid, why) values (pg_current_xact_id(), 'expire ' || p_class || ' ' || p_month);
+    delete from audit.event e where e.at >= from_at and e.at < until_at and audit.class_of(e.kind) = p_class;
+    get diagnostics gone = row_count;
+    if to_regclass('audit.' || child) is not null and not exists (select from audit.event e where e.at >= from_at and e.at < until_at) then
+        execute format('drop table audit.%I', child);
+    end if;
+    return gone;
+end $$;
+revoke all on function hitl_guard.is_expiring(), hitl_guard.expirable(), hitl_guard.expiry_facts(text, date), hitl_guard.expire(text, date, uuid) from public;
+grant usage on schema hitl_guard to hitl_retention, hitl_owner, hitl_app;
+grant execute on function hitl_guard.is_expiring() to public;
+grant execute on function hitl_guard.expirable(), hitl_guard.expiry_facts(text, date), hitl_guard.expire(text, date, uuid) to hitl_retention;
+
 do $$
 begin
     if not exists (select from pg_event_trigger where evtname = 'hitl_guard_ddl') then
