@@ -145,7 +145,8 @@ internal sealed class MemoryHistoryStore : IHistoryStore
         if (commit.NewCurrent is not null)
         {
             var current = _current.GetValueOrDefault(commit.Key);
-            if (current is not null && current != commit.ReplacedCurrent) throw new CurrentRunExistsException(current);
+            if (commit.ReplacedCurrent is null && current is not null) throw new CurrentRunExistsException(current);
+            if (commit.ReplacedCurrent is not null && current != commit.ReplacedCurrent) throw new StoreFencedException(_own);
         }
         foreach (var write in commit.Writes)
         {
