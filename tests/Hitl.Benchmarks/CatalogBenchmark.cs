@@ -18,44 +18,43 @@ internal static class CatalogBenchmark
         var parsed = Sizes.Select(Parse).ToList();
         var catalogs = parsed.ConvertAll(p => p.Catalog);
         var decided = catalogs.ConvertAll(catalog => Decide(catalog, phase));
-        var growth = Slope(Sizes, decided);
+        var growth = Slope(Sizes, decided.ConvertAll(d => d.Cpu));
         var explained = Explain(catalogs[1], phase);
         var (simulation, changed) = Simulate(catalogs[1]);
         var scope = Scope(catalogs[2]);
         return Task.FromResult<IReadOnlyList<Measurement>>(
         [
             new("C1", "one decision: 100, 1,000 and 10,000 rules, one thread", "≤ 10 µs at 1,000, flat to 10,000 (growth ≤ n^0.1)",
-                Text($"{string.Join(", ", decided.Select(d => Text($"{d:0.00}")))} µs; growth n^{growth:0.00}"), decided[1] <= 10 && growth <= 0.1),
+                Text($"{string.Join(", ", decided.Select(d => Text($"{d.Wall:0.00}")))} µs; processor {string.Join(", ", decided.Select(d => Text($"{d.Cpu:0.00}")))} µs, growth n^{growth:0.00}"), decided[1].Wall <= 10 && growth <= 0.1),
             new("C2", "one evaluation with its whole explanation, 1,000 rules", "no goal", Text($"{explained:0} µs"), true),
-            new("C3", "parse and validate: 1,000 and 10,000 rules", "10,000 in ≤ 3 s", Text($"{parsed[1].Seconds:0.00} s, {parsed[2].Seconds:0.00} s; growth n^{Slope([1_000, 10_000], [parsed[1].Seconds, parsed[2].Seconds]):0.00}"), parsed[2].Seconds <= 3),
-            new("C4", "simulate 1,000,000 requests under two versions of 1,000 rules", "≤ 20 s", Text($"{simulation:0.0} s, {changed} decided differently"), simulation <= 20 && changed > 0),
+            new("C3", "parse and validate: 1,000 and 10,000 rules", "10,000 in ≤ 3 s", Text($"{parsed[1].Wall:0.00} s, {parsed[2].Wall:0.00} s; processor {parsed[1].Cpu:0.00} s, {parsed[2].Cpu:0.00} s, growth n^{Slope([1_000, 10_000], [parsed[1].Cpu, parsed[2].Cpu]):0.00}"), parsed[2].Wall <= 3),
+            new("C4", "simulate 1,000,000 requests under two versions of 1,000 rules", "≤ 20 s", Text($"{simulation.Wall:0.0} s; processor {simulation.Cpu:0.0} s; {changed} decided differently"), simulation.Wall <= 20 && changed > 0),
             new("C5", "scope of 10,000 rules", "≤ 1 s", Text($"{scope:0.00} s"), scope <= 1),
         ]);
     }
 
-    private static (Catalog Catalog, double Seconds) Parse(int rules)
+    private static (Catalog Catalog, double Wall, double Cpu) Parse(int rules)
     {
         var files = GeneratedCatalog.Files(rules);
         if (rules == Sizes[0]) CatalogParser.Parse(files);
-        var started = Stopwatch.GetTimestamp();
+        var stint = new Stint();
         var result = CatalogParser.Parse(files);
-        var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        return (result.Catalog ?? throw new InvalidOperationException(string.Join('\n', result.Errors)), seconds);
+        return (result.Catalog ?? throw new InvalidOperationException(string.Join('\n', result.Errors)), stint.Wall.TotalSeconds, stint.Cpu.TotalSeconds);
     }
 
-    private static double Decide(Catalog catalog, TimeSpan length)
+    private static (double Wall, double Cpu) Decide(Catalog catalog, TimeSpan length)
     {
         var index = CatalogIndex.Of(catalog);
         var requests = Enumerable.Range(0, 20_000).Select(i => GeneratedCatalog.Request(catalog, i)).ToArray();
         foreach (var request in requests) index.Decide(request, out _);
-        var (count, started) = (0L, Stopwatch.GetTimestamp());
-        while (Stopwatch.GetElapsedTime(started) < length)
+        var (count, stint) = (0L, new Stint());
+        while (stint.Wall < length)
         {
             foreach (var request in requests) index.Decide(request, out _);
             count += requests.Length;
         }
 
-        return Stopwatch.GetElapsedTime(started).TotalMicroseconds / count;
+        return (stint.Wall.TotalMicroseconds / count, stint.Cpu.TotalMicroseconds / count);
     }
 
     private static double Explain(Catalog catalog, TimeSpan length)
@@ -65,14 +64,14 @@ internal static class CatalogBenchmark
         return Stopwatch.GetElapsedTime(started).TotalMicroseconds / count;
     }
 
-    private static (double Seconds, int Changed) Simulate(Catalog catalog)
+    private static ((double Wall, double Cpu) Seconds, int Changed) Simulate(Catalog catalog)
     {
-        var after = CatalogParser.Parse([.. GeneratedCatalog.Files(1_000).Select(file => file with { Text = file.Text.Replace("to: 155.00 USD", "to: 105.00 USD", StringComparison.Ordinal) })]).Catalog!;
+        var after = CatalogParser.Parse([.. GeneratedCatalog.Files(1_000).Select(file => file with { Text = file.Text.Replace("to: 455.00 USD", "to: 405.00 USD", StringComparison.Ordinal) })]).Catalog!;
         var requests = Enumerable.Range(0, Decisions).Select(i => GeneratedCatalog.Request(catalog, i)).ToArray();
-        var started = Stopwatch.GetTimestamp();
+        var stint = new Stint();
         var simulation = new CatalogSimulation(catalog, after);
         foreach (var request in requests) simulation.Add(request);
-        return (Stopwatch.GetElapsedTime(started).TotalSeconds, simulation.Report().Changed);
+        return ((stint.Wall.TotalSeconds, stint.Cpu.TotalSeconds), simulation.Report().Changed);
     }
 
     private static double Scope(Catalog catalog)
