@@ -4,10 +4,17 @@ namespace Temporalio.Activities;
 internal sealed class ActivityCancellation
 {
     private volatile ActivityCancelReason _reason;
+    private volatile ActivityCancellationDetails? _details;
 
     internal ActivityCancelReason Reason
     {
         get => _reason;
         set => _reason = value;
+    }
+
+    internal ActivityCancellationDetails? Details
+    {
+        get => _details;
+        set => _details = value;
     }
 }

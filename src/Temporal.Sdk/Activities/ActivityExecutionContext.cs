@@ -52,6 +52,9 @@ public class ActivityExecutionContext
     /// <summary>Why <see cref="CancellationToken"/> was cancelled; meaningless before.</summary>
     public ActivityCancelReason CancelReason => _cancellation.Reason;
 
+    /// <summary>All causes for which <see cref="CancellationToken"/> was cancelled; meaningless before. It does not change any more after.</summary>
+    public ActivityCancellationDetails? CancellationDetails => _cancellation.Details;
+
     /// <summary>Cancelled when the activity should stop. Activities without heartbeat learn of a requested cancellation never.</summary>
     public CancellationToken CancellationToken { get; }
 

@@ -50,11 +50,18 @@ public record ActivityEnvironment
     /// <summary>The activity's meter. Default: nothing is measured.</summary>
     public MetricMeter? MetricMeter { get; init; }
 
-    /// <summary>Why the activity is cancelled; usually set by <see cref="Cancel"/>.</summary>
+    /// <summary>Why the activity is cancelled; usually set by <see cref="Cancel(ActivityCancelReason)"/>.</summary>
     public ActivityCancelReason CancelReason
     {
         get => _cancellation.Reason;
         set => _cancellation.Reason = value;
+    }
+
+    /// <summary>All causes of the cancellation; usually set by <see cref="Cancel(ActivityCancelReason)"/>.</summary>
+    public ActivityCancellationDetails? CancellationDetails
+    {
+        get => _cancellation.Details;
+        set => _cancellation.Details = value;
     }
 
     /// <summary>Source of the activity's cancellation.</summary>
@@ -116,12 +123,21 @@ public record ActivityEnvironment
         }
     }
 
+    /// <summary>Cancels the activity as its workflow would, unless it is cancelled already.</summary>
+    public void Cancel() => Cancel(ActivityCancelReason.CancelRequested);
+
     /// <summary>Cancels the activity, unless it is cancelled already.</summary>
     /// <param name="reason">Why.</param>
-    public void Cancel(ActivityCancelReason reason = ActivityCancelReason.CancelRequested)
+    public void Cancel(ActivityCancelReason reason) => Cancel(reason, ActivityCancellationDetails.Of(reason));
+
+    /// <summary>Cancels the activity, unless it is cancelled already.</summary>
+    /// <param name="reason">Why.</param>
+    /// <param name="details">All causes.</param>
+    public void Cancel(ActivityCancelReason reason, ActivityCancellationDetails details)
     {
         if (CancellationTokenSource.IsCancellationRequested) return;
         CancelReason = reason;
+        CancellationDetails = details;
         CancellationTokenSource.Cancel();
     }
 }

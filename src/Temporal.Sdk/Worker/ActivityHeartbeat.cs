@@ -10,7 +10,7 @@ namespace Temporalio.Worker;
 
 /// <summary>Sends the heartbeats of one activity, not more often than the throttle allows, the latest details always winning.</summary>
 internal sealed class ActivityHeartbeat(
-    WorkerScope scope, ByteString token, string activityType, TimeSpan interval, Action<ActivityCancelReason, Exception?> cancel)
+    WorkerScope scope, ByteString token, string activityType, TimeSpan interval, Action<ActivityCancelReason, Exception?, ActivityCancellationDetails?> cancel)
 {
     private static readonly RpcOptions Retried = new() { Retry = true };
     private readonly Lock _lock = new();
@@ -81,7 +81,7 @@ internal sealed class ActivityHeartbeat(
 #pragma warning restore CA1031
         {
             WorkerLog.HeartbeatUnconvertible(scope.Logger, activityType, unconvertible);
-            cancel(ActivityCancelReason.HeartbeatRecordFailure, unconvertible);
+            cancel(ActivityCancelReason.HeartbeatRecordFailure, unconvertible, null);
             return null;
         }
     }
@@ -93,11 +93,19 @@ internal sealed class ActivityHeartbeat(
             var answer = await scope.Service.RecordActivityTaskHeartbeatAsync(
                 new() { Namespace = scope.Namespace, Identity = scope.Identity, TaskToken = token, Details = details },
                 Retried).ConfigureAwait(false);
-            if (ReasonIn(answer) is { } reason) cancel(reason, null);
+            if (ReasonIn(answer) is { } reason) 
+            {
+                cancel(reason, null, new ActivityCancellationDetails
+                {
+                    IsCancelRequested = answer.CancelRequested,
+                    IsPaused = answer.ActivityPaused,
+                    IsReset = answer.ActivityReset,
+                });
+            }
         }
         catch (RpcException gone) when (gone.Code == RpcException.StatusCode.NotFound)
         {
-            cancel(ActivityCancelReason.GoneFromServer, null);
+            cancel(ActivityCancelReason.GoneFromServer, null, null);
         }
         catch (Exception lost) when (lost is RpcException or InvalidOperationException)
         {

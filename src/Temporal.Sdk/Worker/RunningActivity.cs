@@ -41,7 +41,7 @@ internal sealed class RunningActivity : IDisposable
 
         // The server gives the attempt up at this time: stop working on it.
         _deadline = _info.StartToCloseTimeout is { } limit
-            ? scope.Time.CreateTimer(_ => Cancel(ActivityCancelReason.Timeout, null), null, limit, Timeout.InfiniteTimeSpan)
+            ? scope.Time.CreateTimer(_ => Cancel(ActivityCancelReason.Timeout), null, limit, Timeout.InfiniteTimeSpan)
             : null;
     }
 
@@ -50,11 +50,12 @@ internal sealed class RunningActivity : IDisposable
         _heartbeat?.FinishAsync(wantsUnsent) ?? Task.FromResult<Payloads?>(null);
 
     /// <summary>Asks the activity to stop. Only the first reason counts.</summary>
-    internal void Cancel(ActivityCancelReason reason, Exception? heartbeatError = null)
+    internal void Cancel(ActivityCancelReason reason, Exception? heartbeatError = null, ActivityCancellationDetails? details = null)
     {
         lock (_cancellation)
         {
             if (_cancellation.Reason != ActivityCancelReason.None) return;
+            _cancellation.Details = details ?? ActivityCancellationDetails.Of(reason);
             _cancellation.Reason = reason;
             _heartbeatError = heartbeatError;
         }

@@ -57,12 +57,14 @@ public sealed class ActivityHeartbeatTests : IAsyncLifetime
 
     [Theory]
     [InlineData(true, false, false, ActivityCancelReason.CancelRequested, null)]
+    [InlineData(true, true, false, ActivityCancelReason.CancelRequested, null)]
     [InlineData(false, true, false, ActivityCancelReason.Paused, "ActivityPause")]
     [InlineData(false, false, true, ActivityCancelReason.Reset, "ActivityReset")]
     public async Task What_the_server_asks_for_is_passed_on(
         bool cancel, bool pause, bool reset, ActivityCancelReason expected, string? errorType)
     {
         var reason = ActivityCancelReason.None;
+        ActivityCancellationDetails? details = null;
         _server.On<RecordActivityTaskHeartbeatRequest>(_ =>
             Beat(new() { CancelRequested = cancel, ActivityPaused = pause, ActivityReset = reset }));
 
@@ -71,10 +73,12 @@ public sealed class ActivityHeartbeatTests : IAsyncLifetime
             context.Heartbeat();
             await new TaskCompletionSource().Task.WaitAsync(context.CancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             reason = context.CancelReason;
+            details = context.CancellationDetails;
             throw new OperationCanceledException();
         });
 
         Assert.Equal(expected, reason);
+        Assert.Equal((cancel, pause, reset), (details?.IsCancelRequested, details?.IsPaused, details?.IsReset));
         Assert.Equal(errorType, (answer as RespondActivityTaskFailedRequest)?.Failure.ApplicationFailureInfo.Type);
     }
 
