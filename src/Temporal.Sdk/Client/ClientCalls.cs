@@ -126,6 +126,22 @@ internal sealed partial class ClientCalls(TemporalClient client) : ClientOutboun
             : ListPagesAsync(input.Query, input.Options?.Limit ?? 0, Rpc(input.Options?.Rpc));
 
     /// <inheritdoc />
+    public override async Task<WorkflowListPage> ListWorkflowsPaginatedAsync(ListWorkflowsPaginatedInput input)
+    {
+        var request = new ListWorkflowExecutionsRequest
+        {
+            Namespace = Namespace,
+            Query = input.Query,
+            PageSize = input.Options?.PageSize ?? 0,
+            NextPageToken = ByteString.CopyFrom(input.NextPageToken ?? []),
+        };
+        var page = await Service.ListWorkflowExecutionsAsync(request, Rpc(input.Options?.Rpc)).ConfigureAwait(false);
+        return new(
+            [.. page.Executions.Select(info => new WorkflowExecution(info, Converter))],
+            page.NextPageToken.IsEmpty ? null : page.NextPageToken.ToByteArray());
+    }
+
+    /// <inheritdoc />
     public override async Task<WorkflowExecutionCount> CountWorkflowsAsync(CountWorkflowsInput input) =>
         new(await Service.CountWorkflowExecutionsAsync(
             new() { Namespace = Namespace, Query = input.Query }, Rpc(input.Options?.Rpc)).ConfigureAwait(false));
@@ -151,19 +167,20 @@ internal sealed partial class ClientCalls(TemporalClient client) : ClientOutboun
     {
         var (options, linked) = rpc.WithAdditionalCancellationToken(cancellationToken);
         using var ownedByUs = linked;
-        var request = new ListWorkflowExecutionsRequest { Namespace = Namespace, Query = query };
         var returned = 0;
+        byte[]? token = null;
         do
         {
-            var page = await Service.ListWorkflowExecutionsAsync(request, options).ConfigureAwait(false);
-            foreach (var info in page.Executions)
+            var page = await client.OutboundInterceptor.ListWorkflowsPaginatedAsync(new(query, token, new() { Rpc = options })).ConfigureAwait(false);
+            foreach (var workflow in page.Workflows)
             {
-                yield return new(info, Converter);
+                yield return workflow;
                 if (++returned == limit) yield break;
             }
-            request.NextPageToken = page.NextPageToken;
+
+            token = page.NextPageToken;
         }
-        while (!request.NextPageToken.IsEmpty);
+        while (token is not null);
     }
 
     private async Task<Payloads?> PayloadsAsync(IReadOnlyCollection<object?> values) =>

@@ -80,6 +80,14 @@ public interface ITemporalClient : IWorkerClient
     /// <exception cref="RpcException">The server refused, or was not reached; thrown while enumerating.</exception>
     IAsyncEnumerable<WorkflowExecution> ListWorkflowsAsync(string query, WorkflowListOptions? options = null);
 
+    /// <summary>Lists one page of workflows, newest first.</summary>
+    /// <param name="query">Visibility filter; empty for all.</param>
+    /// <param name="nextPageToken">What the page before gave; null for the first page.</param>
+    /// <param name="options">Page size and how the call is sent.</param>
+    /// <returns>The page. Visibility may lag behind.</returns>
+    /// <exception cref="RpcException">The server refused, or was not reached.</exception>
+    Task<WorkflowListPage> ListWorkflowsPaginatedAsync(string query, byte[]? nextPageToken, WorkflowListPaginatedOptions? options = null);
+
     /// <summary>Counts workflows.</summary>
     /// <param name="query">Visibility filter, possibly with a group-by clause; empty for all.</param>
     /// <param name="options">How the call is sent.</param>

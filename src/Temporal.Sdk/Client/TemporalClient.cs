@@ -93,6 +93,11 @@ public class TemporalClient : ITemporalClient
         OutboundInterceptor.ListWorkflowsAsync(new(query, options));
 
     /// <inheritdoc />
+    public Task<WorkflowListPage> ListWorkflowsPaginatedAsync(
+        string query, byte[]? nextPageToken, WorkflowListPaginatedOptions? options = null) =>
+        OutboundInterceptor.ListWorkflowsPaginatedAsync(new(query, nextPageToken, options));
+
+    /// <inheritdoc />
     public Task<WorkflowExecutionCount> CountWorkflowsAsync(string query, WorkflowCountOptions? options = null) =>
         OutboundInterceptor.CountWorkflowsAsync(new(query, options));
 

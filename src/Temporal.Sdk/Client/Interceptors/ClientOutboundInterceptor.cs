@@ -66,6 +66,11 @@ public abstract class ClientOutboundInterceptor
     /// <returns>The workflows, read page by page.</returns>
     public virtual IAsyncEnumerable<WorkflowExecution> ListWorkflowsAsync(ListWorkflowsInput input) => Next.ListWorkflowsAsync(input);
 
+    /// <summary>Lists one page of workflows; also called for each page of <see cref="ListWorkflowsAsync"/>.</summary>
+    /// <param name="input">The call.</param>
+    /// <returns>The page.</returns>
+    public virtual Task<WorkflowListPage> ListWorkflowsPaginatedAsync(ListWorkflowsPaginatedInput input) => Next.ListWorkflowsPaginatedAsync(input);
+
     /// <summary>Counts workflows.</summary>
     /// <param name="input">The call.</param>
     /// <returns>The count.</returns>

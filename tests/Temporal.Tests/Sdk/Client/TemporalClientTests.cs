@@ -189,6 +189,23 @@ public sealed class TemporalClientTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Workflows_are_listed_page_by_page_where_the_caller_wants_it()
+    {
+        _server.On<ListWorkflowExecutionsRequest>(request => new ListWorkflowExecutionsResponse
+        {
+            Executions = { new Temporalio.Api.Workflow.V1.WorkflowExecutionInfo { Execution = new() { WorkflowId = "w" } } },
+            NextPageToken = request.NextPageToken.IsEmpty ? ByteString.CopyFromUtf8("more") : ByteString.Empty,
+        });
+
+        var first = await _client.ListWorkflowsPaginatedAsync("a = 1", null, new() { PageSize = 1 });
+        var last = await _client.ListWorkflowsPaginatedAsync("a = 1", first.NextPageToken);
+
+        Assert.Equal("w", Assert.Single(last.Workflows).Id);
+        Assert.Null(last.NextPageToken);
+        Assert.Equal([1, 0], _server.All<ListWorkflowExecutionsRequest>().Select(request => request.PageSize));
+    }
+
+    [Fact]
     public async Task A_start_signal_starts_and_signals_in_one_call()
     {
         _server.On<SignalWithStartWorkflowExecutionRequest>(_ => new SignalWithStartWorkflowExecutionResponse { RunId = "run" });
