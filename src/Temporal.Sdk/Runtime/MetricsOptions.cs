@@ -27,9 +27,6 @@ public class MetricsOptions : ICloneable
     /// <summary>Tags of every metric. Default none.</summary>
     public IReadOnlyCollection<KeyValuePair<string, string>>? GlobalTags { get; set; }
 
-    /// <summary>What the names of this library's own metrics begin with. Default <c>temporal_</c>.</summary>
-    public string? MetricPrefix { get; set; }
-
     /// <summary>Copies these options and the option objects inside.</summary>
     /// <returns>The copy.</returns>
     public virtual object Clone()
