@@ -54,6 +54,14 @@ public sealed partial class HitlClient
     public Task<RequestView> AnswerAsync(string id, string question, string answer, CancellationToken cancel = default) =>
         _calls.PostAsync<RequestView>(Path(id, $"questions/{Uri.EscapeDataString(question)}/answer"), new AnswerBody(answer), Guid.NewGuid().ToString("N"), cancel);
 
+    /// <summary>Has an executed request undone, as a request of its own; people with the authority to only.</summary>
+    /// <param name="id">The executed request.</param>
+    /// <param name="reason">Why, 1–1,000 characters; recorded.</param>
+    /// <param name="cancel">Stops waiting; it may have been asked. Asking again finds it.</param>
+    /// <exception cref="Problems.HitlApiException"><c>request.not_reversible</c>, <c>request.already_reversed</c>, <c>request.reversal_not_yours</c>; other refusals.</exception>
+    public Task<ReversalView> ReverseAsync(string id, string reason, CancellationToken cancel = default) =>
+        _calls.PostAsync<ReversalView>(Path(id, "reverse"), new ReverseBody(reason), Guid.NewGuid().ToString("N"), cancel);
+
     /// <summary>Lists requests, newest first.</summary>
     /// <exception cref="Problems.HitlApiException">The gateway refused or could not be reached.</exception>
     public Task<RequestPage> ListAsync(RequestQuery query, CancellationToken cancel = default) =>

@@ -8,6 +8,7 @@ using Hitl.Gateway.Health;
 using Hitl.Gateway.Ops;
 using Hitl.Gateway.Requests;
 using Hitl.Gateway.Retention;
+using Hitl.Gateway.Reversals;
 using Hitl.Gateway.Slack;
 using Microsoft.Extensions.Options;
 
@@ -24,6 +25,7 @@ internal static class GatewayRoutes
         routes.MapImmutable();
         routes.MapWithdraw();
         routes.MapAnswer();
+        routes.MapReverse();
         routes.MapTimeline();
         routes.MapDecide();
         routes.MapParked();

@@ -9,6 +9,7 @@ using Hitl.Gateway.Ops;
 using Hitl.Gateway.Problems;
 using Hitl.Gateway.Pump;
 using Hitl.Gateway.Requests;
+using Hitl.Gateway.Reversals;
 using Hitl.Gateway.Slack;
 using Hitl.Governance.Cards;
 using Hitl.Governance.Coverage;
@@ -64,7 +65,7 @@ internal static class GatewayServices
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<KeyOptions>>().Value.Read());
         services.AddSingleton<CallerDirectory>().AddSingleton<ConsoleTokens>().AddSingleton<RateLimits>();
         services.AddSingleton<RequestAccess>().AddSingleton<RequestReader>().AddSingleton<RequestLists>().AddSingleton<TimelineReader>().AddSingleton<OpenRequests>();
-        services.AddSingleton<DecisionDesk>().AddSingleton<InterventionDesk>().AddSingleton<ActivationDesk>().AddSingleton<ConsoleLinks>();
+        services.AddSingleton<DecisionDesk>().AddSingleton<InterventionDesk>().AddSingleton<ActivationDesk>().AddSingleton<ReversalDesk>().AddSingleton<ConsoleLinks>();
         services.AddSingleton<SignedBody>().AddSingleton<SlackPatience>().AddSingleton<SlackPeople>();
         services.AddSingleton<SlackInteractions>().AddSingleton<SlackCommands>().AddSingleton<SlackCallers>();
         services.AddSingleton<CardComposer>().AddSingleton<LiveCoverage>().AddSingleton<CardPresses>().AddSingleton<BulkDecisions>();

@@ -29,7 +29,7 @@ internal sealed class StepGate(IRequestStore requests, IGrantStore grants, IEffe
         var owner = await OwnerAsync(consent, step, cancel);
         if (!_targets.TryGetValue(step.Target, out var target)) return (null, $"no connector is configured for target {step.Target}", owner);
         var key = new EffectKey(call.Request, call.Revision, step.Name, call.IsCompensation);
-        if (!call.IsCompensation) return (new(stored, digest, step, key, target, Call(step, key, step.Operation, null), owner), "", owner);
+        if (!call.IsCompensation) return (new(stored, digest, step, key, target, Call(step, key, step.Operation, step.Undoes), owner), "", owner);
 
         var done = await effects.FindAsync(key with { IsCompensation = false }, cancel);
         if (done is not { Status: EffectStatus.Done }) return (null, $"{step.Name} is not known to be done, so it is not undone", owner);

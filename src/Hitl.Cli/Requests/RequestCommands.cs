@@ -3,12 +3,12 @@ using Hitl.Client.Requests;
 
 namespace Hitl.Cli;
 
-/// <summary><c>hitl requests list | show | withdraw</c>.</summary>
+/// <summary><c>hitl requests list | show | withdraw | reverse</c>.</summary>
 internal static class RequestCommands
 {
     public static Command Build(CliSession session) => new("requests", "What agents asked for.")
     {
-        List(session), Show(session), Withdraw(session),
+        List(session), Show(session), Withdraw(session), Reverse(session),
     };
 
     private static Command List(CliSession session)
@@ -48,6 +48,18 @@ internal static class RequestCommands
         {
             var request = await client.WithdrawAsync(parsed.GetRequiredValue(id), parsed.GetRequiredValue(reason), cancel);
             await session.Output.WriteLineAsync(Terminal.Plain($"{request.Id} is {request.State}: {request.Outcome}"));
+            return CliExit.Ok;
+        });
+    }
+
+    private static Command Reverse(CliSession session)
+    {
+        var id = new Argument<string>("id") { Description = "The executed request." };
+        var reason = new Option<string>("--reason") { Description = "Why.", Required = true };
+        return session.On(new("reverse", "Has an executed request undone, as a request of its own.") { id, reason }, async (parsed, client, cancel) =>
+        {
+            var reversal = await client.ReverseAsync(parsed.GetRequiredValue(id), parsed.GetRequiredValue(reason), cancel);
+            await session.Output.WriteLineAsync(Terminal.Plain($"{reversal.Request} undoes {reversal.Reverses} and is {reversal.State}; follow it with: hitl requests show {reversal.Request}"));
             return CliExit.Ok;
         });
     }

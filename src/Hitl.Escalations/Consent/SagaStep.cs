@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Hitl.Escalations.Requests;
 
 namespace Hitl.Escalations.Consent;
@@ -22,6 +23,10 @@ public sealed record SagaStep
 
     /// <summary>The operation that undoes this step, or null for a step that cannot be undone.</summary>
     public string? Compensation { get; init; }
+
+    /// <summary>The target's reference of what the step undoes; null, and no part of the record, for a step that undoes nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Undoes { get; init; }
 
     /// <summary>How long one call may take. Default 10 s; allowed 1 s to 5 min.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);

@@ -13,7 +13,8 @@ public interface IRequestIntake
     /// <param name="bodyHash">SHA-256 of the canonical body, 64 hex digits.</param>
     /// <param name="entry">Its ledger row, written only for a new request.</param>
     /// <param name="cancel">Stops before commit only.</param>
-    Task<IntakeReceipt> SubmitAsync(ActionRequest request, string key, string bodyHash, LedgerEntry entry, CancellationToken cancel);
+    /// <param name="also">A second ledger row, about another request that this one is linked to.</param>
+    Task<IntakeReceipt> SubmitAsync(ActionRequest request, string key, string bodyHash, LedgerEntry entry, CancellationToken cancel, LedgerEntry? also = null);
 
     /// <summary>Withdraws a request whose execution has not begun, closes its open stage and tells the workflow.</summary>
     /// <returns>The request afterwards; null when there is none. Its <c>WithdrawnAt</c> stays null when execution had begun or it had ended.</returns>

@@ -90,6 +90,9 @@ public static class LedgerKinds
     /// <summary>Ops intervened: replay, abandon.</summary>
     public const string OpsIntervened = "ops.intervened";
 
+    /// <summary>Somebody asked to have an executed request undone; the body names the request that undoes it.</summary>
+    public const string ReversalAsked = "reversal.asked";
+
     /// <summary>A catalog version was proposed; the body has its digest.</summary>
     public const string CatalogProposed = "catalog.proposed";
 

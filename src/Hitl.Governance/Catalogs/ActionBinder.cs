@@ -27,6 +27,7 @@ internal sealed class ActionBinder(IReadOnlyDictionary<string, ReferencedValues>
             IsShadow = node.At("mode").Text() == "shadow",
             SampleShare = ShareShape.Read(node.At("sample")),
             RaisePath = node.At("raise-to").Text(),
+            Reversal = node.At("reversal") is { } reversal ? new([.. reversal.At("by").Texts().Select(t => RoleId.From(t.Text))], reversal.At("path").Text()) : null,
             HasAmount = node.At("amount").Text() == "required",
             Parameters = CatalogBinder.Map(node.At("parameters"), key => key, Parameter),
             Rules = [.. node.At("rules").Items().Select(rule => Rule(rule, exclusions))],

@@ -54,6 +54,9 @@ public sealed record ActionDefinition
     /// <summary>Whom to ask when an allow rule covers a request and a person is needed all the same; null: the gap's path, else the most demanding one.</summary>
     public string? RaisePath { get; init; }
 
+    /// <summary>Who may have it undone; null: as the default says.</summary>
+    public ReversalDefinition? Reversal { get; init; }
+
     /// <summary>How long an approval stays good. Default 24 h.</summary>
     public TimeSpan ApprovalGoodFor { get; init; } = TimeSpan.FromHours(24);
 }

@@ -12,7 +12,7 @@ internal static class CatalogBinder
     public static Catalog Bind(YamlNode root, IReadOnlyDictionary<string, ReferencedValues> lists, string digest, string source)
     {
         var people = Map(root.At("people"), PersonId.From, Person);
-        return CatalogActivation.AddTo(new()
+        return CatalogActivation.AddTo(ActionReversal.AddTo(new()
         {
             Digest = digest,
             Source = source,
@@ -33,7 +33,7 @@ internal static class CatalogBinder
             Conflicts = [.. Map(root.At("conflicts"), id => id, BoundBinder.Conflict).Values.OrderBy(conflict => conflict.Id, StringComparer.Ordinal)],
             SamplingSeed = root.At("sampling-seed").Text() ?? root.At("catalog").Text()!,
             SignOff = root.At("sign-off") is { } signOff ? BoundBinder.SignOff(signOff) : null,
-        });
+        }));
     }
 
     public static IReadOnlyDictionary<TKey, TValue> Map<TKey, TValue>(YamlNode? node, Func<string, TKey> key, Func<string, YamlNode, TValue> value)

@@ -101,6 +101,7 @@ internal static class CatalogShape
         new("risk", new ChoiceShape("low", "medium", "high", "red-line"), "A red line is never automated.", true),
         new("reversibility", new ChoiceShape("reversible", "reversible-until", "irreversible"), "An irreversible action always needs a person.", true),
         new("reversible-for", Wait, "How long it stays reversible; only with reversible-until."),
+        new("reversal", Reversal(), "Who may have it undone once it ran. Default: people of the roles that decide it, by asking."),
         new("enabled", new BooleanShape(), "False switches the action off. Default true."),
         new("mode", new ChoiceShape("live", "shadow"), "shadow: requests are decided on paper only and nothing runs. Default live."),
         new("sample", new ShareShape(), "Share of automatic approvals that people review afterwards. Default 0%."),
@@ -113,6 +114,10 @@ internal static class CatalogShape
         new("paths", new MapShape(TextShape.Id, Path()), "Who is asked, stage after stage."),
         new("steps", new ListShape(Step(), least: 1, isOrdered: true), "What runs, in order; what cannot be undone comes last.", true),
         new("approval-good-for", Wait, "How long an approval stays good. Default 24h."));
+
+    private static ObjectShape Reversal() => new(
+        new("by", new ListShape(TextShape.Id, least: 1), "Roles whose people may ask for it. Default: every role of the action's paths."),
+        new("path", TextShape.Id, "The path of this action that decides it; without one, asking with the authority to is enough."));
 
     private static ObjectShape Parameter() => new(
         new("type", new ChoiceShape("text", "integer", "boolean", "email", "texts"), "texts is a list of texts.", true),

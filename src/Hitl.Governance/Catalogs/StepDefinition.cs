@@ -9,4 +9,8 @@ namespace Hitl.Governance.Catalogs;
 /// <param name="Timeout">How long one call may take.</param>
 /// <param name="Retries">Sends that failed before taking effect are tried again this often.</param>
 public sealed record StepDefinition(
-    string Name, string Target, string Operation, IReadOnlyDictionary<string, string> Arguments, string? Compensation, TimeSpan Timeout, int Retries);
+    string Name, string Target, string Operation, IReadOnlyDictionary<string, string> Arguments, string? Compensation, TimeSpan Timeout, int Retries)
+{
+    /// <summary>Parameter with the target's reference of what the step undoes; null for a step that undoes nothing.</summary>
+    public string? Undoes { get; init; }
+}

@@ -41,8 +41,9 @@ internal static class ConsentBuilder
             Target = step.Target,
             Host = target.Host,
             Operation = step.Operation,
-            Arguments = ArgumentTemplate.Fill(step.Arguments, request, parameters),
+            Arguments = ArgumentTemplate.Fill(step.Arguments, AsAsked(request, parameters), parameters),
             Compensation = step.Compensation,
+            Undoes = step.Undoes is { } reference ? parameters.Text(reference) : null,
             Timeout = step.Timeout,
             Retries = step.Retries,
             KeyLife = target.KeyLife,
@@ -50,6 +51,10 @@ internal static class ConsentBuilder
             CanLookUp = target.CanLookUp,
         };
     }
+
+    // What is undone was sent under the request that did it.
+    private static ActionRequest AsAsked(ActionRequest request, ActionParameters parameters) =>
+        ActionReversal.Is(request.Action) && parameters.Text(ActionReversal.Reverses) is { } original ? request with { Id = new(original) } : request;
 
     private static ActionParameters Normalise(ActionDefinition action, ActionParameters parameters)
     {

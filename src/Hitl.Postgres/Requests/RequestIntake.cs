@@ -11,12 +11,12 @@ namespace Hitl.Postgres.Requests;
 /// <summary>The door's side of requests. One commit each; the primary key of the idempotency key decides which of two posts is the first.</summary>
 internal sealed class RequestIntake(Database database, LedgerAppender appender) : IRequestIntake
 {
-    public async Task<IntakeReceipt> SubmitAsync(ActionRequest request, string key, string bodyHash, LedgerEntry entry, CancellationToken cancel)
+    public async Task<IntakeReceipt> SubmitAsync(ActionRequest request, string key, string bodyHash, LedgerEntry entry, CancellationToken cancel, LedgerEntry? also = null)
     {
         var sql = new Sql($"select replay, mismatch, {Reading.RequestColumns} from hitl.submit_request($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)")
             .With(request.Id.Value).With(request.Revision).With(request.Actor.Value).With(request.Action.Value)
             .With(EntryJson.Clean(request.Customer.Id)).With(JsonSerializer.Serialize(request)).With(key).With(bodyHash)
-            .With(Guid.CreateVersion7()).WithJson(EntryJson.Write(entry));
+            .With(Guid.CreateVersion7()).WithJson(also is null ? EntryJson.Write(entry) : EntryJson.Write(entry, also));
         var receipt = await database.FirstAsync(sql, row => new IntakeReceipt(row.StoredRequest(2), row.GetBoolean(0), row.GetBoolean(1)), cancel);
         database.Signals.MessageCommitted();
         return receipt ?? throw new InvalidDataException($"The key of {request.Id} names a request that does not exist.");

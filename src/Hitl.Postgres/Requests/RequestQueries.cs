@@ -34,6 +34,18 @@ public sealed class RequestQueries
     public async Task<IReadOnlyList<LedgerRow>> TimelineAsync(RequestId request, CancellationToken cancel) =>
         await _database.ListAsync(LedgerRows.Of(request), LedgerRows.Read, cancel);
 
+    /// <summary>Requests one actor asked for under keys with this beginning, oldest first, with their states.</summary>
+    public async Task<IReadOnlyList<(RequestId Request, RequestState State)>> UnderKeysAsync(ActorId actor, string beginning, CancellationToken cancel) =>
+        await _database.ListAsync(
+            new Sql(
+                    $"""
+                    select {Reading.RequestColumns} from (
+                        select r.* from hitl.idempotency_key k join hitl.request r on r.id = k.request where k.actor = $1 and starts_with(k.key, $2)) q
+                     order by id
+                    """).With(actor.Value).With(beginning),
+            row => row.StoredRequest() is var stored ? (stored.Request.Id, stored.State) : default,
+            cancel);
+
     /// <summary>Every card of a request, by revision, stage and person.</summary>
     public async Task<IReadOnlyList<CardView>> CardsAsync(RequestId request, CancellationToken cancel) =>
         await _database.ListAsync(

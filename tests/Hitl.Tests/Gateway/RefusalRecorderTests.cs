@@ -51,7 +51,7 @@ public sealed class RefusalRecorderTests
             return Task.CompletedTask;
         }
 
-        public Task<IntakeReceipt> SubmitAsync(ActionRequest request, string key, string bodyHash, LedgerEntry entry, CancellationToken cancel) => throw new NotSupportedException();
+        public Task<IntakeReceipt> SubmitAsync(ActionRequest request, string key, string bodyHash, LedgerEntry entry, CancellationToken cancel, LedgerEntry? also = null) => throw new NotSupportedException();
 
         public Task<StoredRequest?> WithdrawAsync(RequestId id, string reason, LedgerEntry entry, CancellationToken cancel) => throw new NotSupportedException();
 

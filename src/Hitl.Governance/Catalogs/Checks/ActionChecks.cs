@@ -12,6 +12,7 @@ internal static class ActionChecks
     {
         CheckClasses(name, action, errors);
         CheckGap(action, errors);
+        CheckReversal(root, action, errors);
         foreach (var (key, parameter) in action.At("parameters").Entries()) CheckParameter(key, parameter, errors);
         foreach (var (key, _) in action.At("exclusions").Entries()) CatalogChecks.Known(key, action.At("parameters").Keys(), "parameter", errors);
     }
@@ -30,6 +31,16 @@ internal static class ActionChecks
             else if (reversibility == "irreversible")
                 errors.Add("catalog.irreversible_automated", rule.At("effect")!, "An irreversible action always needs a person; ask people instead.", "ask");
         }
+    }
+
+    private static void CheckReversal(YamlNode root, YamlNode action, YamlErrors errors)
+    {
+        if (action.At("reversal") is not { } reversal) return;
+        if (action.At("reversibility").Text() == "irreversible") errors.Add("catalog.reversal", reversal, "An irreversible action has no reversal.");
+        foreach (var step in action.At("steps").Items().Where(step => step.At("compensation") is null))
+            errors.Add("catalog.reversal", step, "An action that can be undone says for every step what undoes it.", "compensation: …");
+        foreach (var role in reversal.At("by").Texts()) CatalogChecks.Known(role, root.At("roles").Keys(), "role", errors);
+        CatalogChecks.Known(reversal.At("path"), action.At("paths").Keys(), "path of this action", errors);
     }
 
     private static void CheckGap(YamlNode action, YamlErrors errors)

@@ -56,7 +56,7 @@ internal sealed class MemoryRequests(MemoryLedger ledger, TimeProvider time) : I
         stored => stored with { Request = narrowed, State = RequestState.Received, Evaluation = null, Digest = null, Outcome = null },
         [entry]);
 
-    public Task<IntakeReceipt> SubmitAsync(ActionRequest request, string key, string bodyHash, LedgerEntry entry, CancellationToken cancel)
+    public Task<IntakeReceipt> SubmitAsync(ActionRequest request, string key, string bodyHash, LedgerEntry entry, CancellationToken cancel, LedgerEntry? also = null)
     {
         lock (ledger.Gate)
         {
