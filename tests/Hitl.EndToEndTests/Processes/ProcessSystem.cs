@@ -176,10 +176,10 @@ public class ProcessSystem : IAsyncLifetime
 
     private void Add(SystemProcess process) => _processes[process.Name] = process;
 
-    private async Task<(int Exit, string Output)> CommandLineAsync(string[] arguments, CancellationToken cancel)
+    internal async Task<(int Exit, string Output)> CommandLineAsync(string[] arguments, CancellationToken cancel)
     {
         using var output = new StringWriter();
-        var key = arguments[0] == "audit" ? "hana" : "gus";
+        var key = arguments[0] is "audit" or "retention" ? "hana" : "gus";
         var exit = await HitlCommandLine.RunAsync(arguments, output, output, new(Settings.Gateway, Settings.ApiKey(key), null), cancel);
         return (exit, output.ToString());
     }

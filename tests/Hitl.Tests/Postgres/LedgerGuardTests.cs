@@ -90,6 +90,40 @@ public sealed class LedgerGuardTests(PostgresDatabase database) : IClassFixture<
         Assert.Equal(0L, await database.AskAsync<long>("select count(*) from evil.unsealed"));
     }
 
+    [Theory]
+    [InlineData("audit.event")]
+    [InlineData("hitl.request")]
+    [InlineData("hitl.idempotency_key")]
+    public async Task DB14_A_reader_of_one_agent_sees_no_row_of_another(string table)
+    {
+        var reader = $"reader_{Guid.NewGuid():N}";
+        await SubmitAsync("support-bot");
+        await SubmitAsync("billing-bot");
+        await database.ExecuteAsync($"create role {reader} login password 'reader-password' in role hitl_read; insert into hitl.reader_scope values ('{reader}', 'billing-bot')");
+
+        var mine = await ReadAsync(reader, $"select count(*) from {table} where actor = 'billing-bot'");
+        var others = await ReadAsync(reader, $"select count(*) from {table} where actor is distinct from 'billing-bot'");
+        await database.ExecuteAsync($"delete from hitl.reader_scope where role = '{reader}'");
+        var without = await ReadAsync(reader, $"select count(*) from {table}");
+
+        // What no reader may see at all is refused; of the rest exactly the scope is seen, and nothing without one.
+        if (table == "hitl.idempotency_key") Assert.Equal((-1L, -1L, -1L), (mine, others, without));
+        else Assert.Equal((true, 0L, 0L), (mine > 0, others, without));
+        Assert.True(await database.AskAsync<long>("select count(*) from audit.event where actor = 'support-bot'") > 0);
+    }
+
+    [Fact]
+    public async Task DB14_What_hangs_on_a_request_is_seen_by_whoever_sees_the_request()
+    {
+        var reader = $"reader_{Guid.NewGuid():N}";
+        await database.ExecuteAsync($"create role {reader} login password 'reader-password' in role hitl_read; insert into hitl.reader_scope values ('{reader}', 'billing-bot')");
+        await database.ExecuteAsync("insert into hitl.request (id, revision, actor, action, customer, record) values ('req_rls', 1, 'support-bot', 'refund', 'c', '{}')");
+        await database.ExecuteAsync("insert into hitl.stage (request, revision, ordinal, name, definition, status) values ('req_rls', 1, 1, 'desk', '{}', 'open')");
+
+        Assert.Equal(0L, await ReadAsync(reader, "select count(*) from hitl.stage"));
+        Assert.Equal(1L, await ReadAsync("hitl_read", "select count(*) from hitl.stage where request = 'req_rls'", "read-password"));
+    }
+
     [Fact]
     public async Task Every_partition_refuses_to_be_emptied_also_one_made_later()
     {
@@ -127,6 +161,27 @@ public sealed class LedgerGuardTests(PostgresDatabase database) : IClassFixture<
         var row = Assert.Single(await database.Get<Hitl.Postgres.Ledger.LedgerReader>().ShowAsync(request.Id, TestContext.Current.CancellationToken));
         Assert.Equal(Convert.ToHexStringLower(Hitl.Proof.LedgerHash.Leaf(row)), row.Leaf);
         Assert.InRange(row.At, TimeProvider.System.GetUtcNow().AddMinutes(-5), TimeProvider.System.GetUtcNow().AddMinutes(5));
+    }
+
+    private async Task SubmitAsync(string actor)
+    {
+        var request = Samples.Request() with { Actor = new(actor) };
+        await database.Get<Hitl.Escalations.Intake.IRequestIntake>().SubmitAsync(
+            request, Guid.NewGuid().ToString("N"), new string('a', 64), Samples.Entry(request, LedgerKinds.RequestReceived) with { Actor = new(actor) }, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>One number as a role sees it; -1 when it may not look at all.</summary>
+    private async Task<long> ReadAsync(string role, string sql, string password = "reader-password")
+    {
+        var name = new NpgsqlConnectionStringBuilder(database.Access.Admin).Database!;
+        try
+        {
+            return await PostgresCluster.AskAsync<long>(database.Cluster.For(name, role, password), sql);
+        }
+        catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+        {
+            return -1;
+        }
     }
 
     private static string Child() => "audit.event_" + TimeProvider.System.GetUtcNow().ToString("yyyy_MM", CultureInfo.InvariantCulture);
