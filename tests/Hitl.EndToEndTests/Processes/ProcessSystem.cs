@@ -135,8 +135,12 @@ public class ProcessSystem : IAsyncLifetime
     /// <summary>Gives the catalog another name, so that the next start of the gateway activates a new version with the same rules.</summary>
     internal async Task RenameCatalogAsync(CancellationToken cancel)
     {
-        var text = await File.ReadAllTextAsync(Settings.CatalogPath, cancel);
-        await File.WriteAllTextAsync(Settings.CatalogPath, text.Replace("\ncatalog: ", "\ncatalog: renamed-", StringComparison.Ordinal), cancel);
+        var files = Directory.Exists(Settings.CatalogPath) ? Directory.GetFiles(Settings.CatalogPath, "*.yaml", SearchOption.AllDirectories) : [Settings.CatalogPath];
+        foreach (var file in files)
+        {
+            var text = "\n" + await File.ReadAllTextAsync(file, cancel);
+            await File.WriteAllTextAsync(file, text.Replace("\ncatalog: ", "\ncatalog: renamed-", StringComparison.Ordinal)[1..], cancel);
+        }
     }
 
     /// <summary>Everything the payment target really did.</summary>
