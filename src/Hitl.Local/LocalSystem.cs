@@ -25,7 +25,7 @@ public sealed class LocalSystem : IAsyncDisposable
     /// <exception cref="LocalSetupException">The machine keeps it from starting; the message says what to do.</exception>
     public static async Task<LocalSystem> StartAsync(LocalOptions options, CancellationToken cancel)
     {
-        if (!File.Exists(options.Catalog)) throw new LocalSetupException($"The catalog {options.Catalog} does not exist: start in the repository's root, or pass --catalog.");
+        if (!Path.Exists(options.Catalog)) throw new LocalSetupException($"The catalog {options.Catalog} does not exist: start in the repository's root, or pass --catalog.");
         var ports = LocalPorts.FromEnvironment();
         ports.EnsureFree();
         var settings = new LocalSettings(options.Directory, options.Catalog, ports);
