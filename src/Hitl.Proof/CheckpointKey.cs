@@ -77,6 +77,8 @@ public sealed class CheckpointKey : IDisposable
         var signed = note.AsSpan(end + 2 + prefix.Length).TrimEnd('\n');
         var bytes = new byte[signed.Length];
         if (!Convert.TryFromBase64Chars(signed, bytes, out var length) || length <= HashBytes) return null;
+        // Base64 has several spellings of the same bytes; only the one that is written counts, or a note could change unseen.
+        if (note != $"{text}\n{prefix}{Convert.ToBase64String(bytes.AsSpan(0, length))}\n") return null;
         return bytes.AsSpan(0, HashBytes).SequenceEqual(_keyHash)
             && _key.VerifyData(
                 Encoding.UTF8.GetBytes(text), bytes.AsSpan(HashBytes, length - HashBytes), HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence)

@@ -105,6 +105,21 @@ public sealed class ExportFileTests(PostgresDatabase database) : IClassFixture<P
     }
 
     [Fact]
+    public void A_checkpoint_has_one_spelling_only()
+    {
+        using var key = CheckpointKey.FromFile(Path.Combine(database.AnchorDirectory, "checkpoint.pem"));
+        for (var size = 1; size <= 40; size++)
+        {
+            var note = key.Sign(new(Seal.MainChain, size, new string('a', 64), TimeProvider.System.GetUtcNow(), 1));
+            Assert.NotNull(key.Read(note));
+            for (var place = note.Length - 6; place < note.Length; place++)
+                foreach (var letter in "ABIJKZaz019+/=\n ")
+                    if (note[place] != letter) Assert.Null(key.Read(note[..place] + letter + note[(place + 1)..]));
+            Assert.Null(key.Read(note + "\n"));
+        }
+    }
+
+    [Fact]
     public async Task No_line_of_an_export_can_be_left_out_doubled_or_moved_and_no_tail_cut()
     {
         var key = await File.ReadAllTextAsync(KeyFile, Cancel);
