@@ -103,13 +103,17 @@ public static class CoverageProof
         {
             var identities = Catalog.Identities();
             return from actor in Catalog.Actors.Values
-                   where Reaches(actor.Id)
-                   from person in actor.ActsFor.Select(person => (PersonId?)person).Prepend(null)
+                   // The system's own desks ask for what comes with it only, and whoever asks through one chooses not to decide it.
+                   where Reaches(actor.Id) && (!IsOwnDesk(actor) || Action.IsBuiltIn)
+                   from person in actor.ActsFor.Where(_ => !IsOwnDesk(actor)).Select(person => (PersonId?)person).Prepend(null)
                    let people = new[] { actor.Owner }.Concat(person is { } one ? [one] : []).SelectMany(identities.Everyone).Distinct().OrderBy(p => p.Value, StringComparer.Ordinal).ToList()
                    group actor.Id by string.Join(',', people) into same
                    orderby same.Key
                    select ((IReadOnlyList<PersonId>)[.. same.Key.Split(',').Select(PersonId.From)], (IReadOnlyList<ActorId>)[.. same.Distinct().OrderBy(id => id.Value, StringComparer.Ordinal)]);
         }
+
+        // The dot is no part of any id that a catalog can define.
+        private static bool IsOwnDesk(Actor actor) => actor.Id.Value.EndsWith(".hitl", StringComparison.Ordinal);
 
         private bool Reaches(ActorId actor) =>
             Action.GapPath == Name || Action.Rules.Any(rule => rule.Effect == "ask" && rule.Path == Name && (rule.Actors.Count == 0 || rule.Actors.Contains(actor)));
