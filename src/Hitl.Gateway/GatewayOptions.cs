@@ -24,6 +24,10 @@ public sealed record GatewayOptions
     [Range(1, 1_000_000)]
     public int MostOpenRequests { get; init; } = 5_000;
 
+    /// <summary>How many credentials of one address may be wrong within a minute before it is locked out, 30 s first, doubling to 15 min. Default 30; allowed 3 to 10,000.</summary>
+    [Range(3, 10_000)]
+    public int FailedCredentials { get; init; } = 30;
+
     /// <summary>How old a sign-in may be when a high-risk action is approved. Default 5 min; allowed 10 s to 1 h.</summary>
     [Range(typeof(TimeSpan), "00:00:10", "01:00:00")]
     public TimeSpan StepUpWithin { get; init; } = TimeSpan.FromMinutes(5);

@@ -30,6 +30,7 @@ internal static class GatewayRoutes
         routes.MapDecide();
         routes.MapParked();
         routes.MapInterventions();
+        routes.MapReplays();
         routes.MapAuditRequest();
         routes.MapAuditEvents();
         routes.MapAuditVerify();

@@ -63,9 +63,9 @@ internal static class GatewayServices
     private static void AddDoors(this IServiceCollection services)
     {
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<KeyOptions>>().Value.Read());
-        services.AddSingleton<CallerDirectory>().AddSingleton<ConsoleTokens>().AddSingleton<RateLimits>();
+        services.AddSingleton<CallerDirectory>().AddSingleton<Lockouts>().AddSingleton<ConsoleTokens>().AddSingleton<RateLimits>();
         services.AddSingleton<RequestAccess>().AddSingleton<RequestReader>().AddSingleton<RequestLists>().AddSingleton<TimelineReader>().AddSingleton<OpenRequests>();
-        services.AddSingleton<DecisionDesk>().AddSingleton<InterventionDesk>().AddSingleton<ActivationDesk>().AddSingleton<ReversalDesk>().AddSingleton<ConsoleLinks>();
+        services.AddSingleton<DecisionDesk>().AddSingleton<InterventionDesk>().AddSingleton<ReplayDesk>().AddSingleton<ActivationDesk>().AddSingleton<ReversalDesk>().AddSingleton<ConsoleLinks>();
         services.AddSingleton<SignedBody>().AddSingleton<SlackPatience>().AddSingleton<SlackPeople>();
         services.AddSingleton<SlackInteractions>().AddSingleton<SlackCommands>().AddSingleton<SlackCallers>();
         services.AddSingleton<CardComposer>().AddSingleton<LiveCoverage>().AddSingleton<CardPresses>().AddSingleton<BulkDecisions>();

@@ -9,7 +9,7 @@ namespace Hitl.Gateway.Callers;
 
 /// <summary>Reads the bearer credential. One refusal for everything that is wrong with it; which thing it was is in the log only.</summary>
 internal sealed class CredentialHandler(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory log, UrlEncoder encoder, CallerDirectory directory)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory log, UrlEncoder encoder, CallerDirectory directory, Lockouts lockouts)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, log, encoder)
 {
     public const string SchemeName = "hitl-credential";
@@ -23,7 +23,13 @@ internal sealed class CredentialHandler(
     {
         if (Request.Headers.Authorization is not [{ Length: > 0 } header]) return AuthenticateResult.NoResult();
         if (!header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)) return AuthenticateResult.Fail("not a bearer credential");
-        if (await directory.FindAsync(header[7..].Trim(), Context.RequestAborted) is not { } caller) return AuthenticateResult.Fail("no such credential");
+        if (lockouts.Of(Context.Connection.RemoteIpAddress) is not null) return AuthenticateResult.Fail("locked out");
+        if (await directory.FindAsync(header[7..].Trim(), Context.RequestAborted) is not { } caller)
+        {
+            lockouts.Failed(Context.Connection.RemoteIpAddress);
+            return AuthenticateResult.Fail("no such credential");
+        }
+
         caller.Attach(Context);
         var identity = new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, caller.By)], Scheme.Name);
         return AuthenticateResult.Success(new(new(identity), Scheme.Name));
@@ -33,6 +39,7 @@ internal sealed class CredentialHandler(
         ProblemAnswer.WriteAsync(Context, Request.Headers.Authorization switch
         {
             [] => Missing,
+            _ when lockouts.Of(Context.Connection.RemoteIpAddress) is { } locked => locked,
             [{ } header] when ForeignToken.Is(header) => WrongAudience,
             _ => Invalid,
         });

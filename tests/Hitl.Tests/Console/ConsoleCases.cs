@@ -1,4 +1,6 @@
 using System.Net;
+using Hitl.Escalations.Execution;
+using Hitl.Escalations.Ledger;
 using Hitl.Escalations.Ops;
 using Hitl.Escalations.Requests;
 using Hitl.Escalations.Stages;
@@ -17,10 +19,7 @@ internal static class ConsoleCases
     /// <summary>Cases without a surface yet, and why.</summary>
     public static IReadOnlyDictionary<string, string> Absent { get; } = new Dictionary<string, string>
     {
-        ["CO08"] = "Replaying a finished request in a sandbox comes with O6; asking for it is refused (CO07 finished).",
-        ["CO09"] = "Resets come with O6.",
-        ["CO12"] = "There is no password: people sign in with Slack.",
-        ["CO13"] = "There are no server-sent events.",
+        ["CO08"] = "Needs workers and targets to have finished something: CardJourneyTests, end to end.",
     };
 
     public static IReadOnlyDictionary<string, Func<GatewayWorld, Task>> Rows { get; } = new Dictionary<string, Func<GatewayWorld, Task>>
@@ -45,6 +44,10 @@ internal static class ConsoleCases
         ["CO07 a viewer replays"] = world => ReplayAsync(world, "U0ADA", "please", 403),
         ["CO07 ops without a reason"] = world => ReplayAsync(world, "U0GUS", " ", 400),
         ["CO07 finished"] = world => ReplayFinishedAsync(world),
+        ["CO09 reset before an effect"] = world => ResetAsync(world),
+        ["CO12 guessing credentials"] = world => GuessAsync(world),
+        ["CO13 a look that never ends"] = world => EndlessLookAsync(world),
+        ["CO13 an expired session"] = world => ExpiredAsync(world),
         ["CO10 another host"] = world => ReturnAsync(world, "https://evil.example/"),
         ["CO10 no scheme"] = world => ReturnAsync(world, "//evil.example"),
         ["CO10 backslash"] = world => ReturnAsync(world, "/\\evil.example"),
@@ -223,6 +226,54 @@ internal static class ConsoleCases
     {
         ["verdict"] = verdict, ["digest"] = request.Stored.Digest!, ["revision"] = "1", ["stage"] = "1", ["attempt"] = Asks.Key(),
     };
+
+    private static async Task ResetAsync(GatewayWorld world)
+    {
+        var request = await world.Requests.OpenAsync();
+        await world.Get<IRequestStore>().MoveAsync(request.Id, RequestState.Approved, "approved", [], Cancel);
+        var consent = request.Stored.Evaluation!.Consent!;
+        await world.Get<IGrantStore>().IssueAsync(new(request.Id, 1, request.Stored.Digest!, []), new() { Kind = LedgerKinds.GrantIssued, By = "system:test", Summary = "Granted." }, Cancel);
+        await world.Get<IEffectStore>().IntendAsync(
+            new(request.Id, 1, consent.Saga.Steps[0].Name, false), "key-1", new string('a', 64), new() { Kind = LedgerKinds.EffectIntended, By = "system:test", Summary = "Intended." }, Cancel);
+        using var http = world.Http("gus");
+        using var answer = await http.PostAsync($"/v1/ops/requests/{request.Id}/reset", new StringContent("""{"reason":"start over"}""", System.Text.Encoding.UTF8, "application/json"), Cancel);
+        var problem = await Problems.AssertAsync(answer, 409, "ops.reset_would_repeat_effect");
+        Assert.Contains("refund-payment", problem["detail"]!.ToString(), StringComparison.Ordinal);
+    }
+
+    private static async Task GuessAsync(GatewayWorld shared)
+    {
+        await using var world = new GatewayWorld(shared.Cluster);
+        await world.InitializeAsync();
+        async Task<int> TryAsync(string key)
+        {
+            using var http = world.Http(null);
+            http.DefaultRequestHeaders.Authorization = new("Bearer", key);
+            using var answer = await http.GetAsync("/v1/whoami", Cancel);
+            return (int)answer.StatusCode;
+        }
+
+        for (var guess = 0; guess < 29; guess++) Assert.Equal(401, await TryAsync("hitl_" + Guid.NewGuid().ToString("N") + guess));
+        await TryAsync("hitl_" + new string('x', 40));
+        Assert.Equal(429, await TryAsync(world.Key("hana")));
+        using (world.Clock.Forward(TimeSpan.FromSeconds(31))) Assert.Equal(200, await TryAsync(world.Key("hana")));
+    }
+
+    private static async Task EndlessLookAsync(GatewayWorld world)
+    {
+        var request = await world.Requests.OpenAsync();
+        using var http = world.Http("ada");
+        using var answer = await http.GetAsync($"/v1/requests/{request.Id}?wait=61s", Cancel);
+        await Problems.AssertAsync(answer, 400, "wait.range");
+    }
+
+    private static async Task ExpiredAsync(GatewayWorld world)
+    {
+        using var ada = await ConsoleVisitor.SignedInAsync(world, "U0ADA");
+        using var later = world.Clock.Forward(TimeSpan.FromHours(9));
+        using var page = await ada.GetAsync("/console");
+        Assert.DoesNotContain("Ada Adeyemi", await page.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+    }
 
     internal static async Task<OpenRequest> ParkedAsync(GatewayWorld world)
     {

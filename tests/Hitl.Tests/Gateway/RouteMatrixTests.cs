@@ -23,6 +23,8 @@ public sealed class RouteMatrixTests(GatewayWorld world)
         ["GET /v1/coverage/proof"] = ["person", "ops", "audit", "governance"],
         ["GET /v1/slack/check"] = ["person", "ops", "audit", "governance"],
         ["GET /v1/ops/parked"] = ["ops"],
+        ["POST /v1/ops/requests/{id}/rehearse"] = ["ops"],
+        ["POST /v1/ops/requests/{id}/reset"] = ["ops"],
         ["POST /v1/ops/requests/{id}/replay"] = ["ops"],
         ["POST /v1/ops/requests/{id}/abandon"] = ["ops"],
         ["GET /v1/audit/requests/{id}"] = ["audit"],

@@ -46,6 +46,24 @@ public sealed class RequestWorkflowTests : IClassFixture<StoryWorld>
     }
 
     [Fact]
+    public async Task Narrowed_by_an_approver_it_is_evaluated_again_and_everybody_decides_afresh()
+    {
+        var request = await _world.AskAsync("refund", 42_000);
+        await _world.OpenAsync(request, 1);
+        var stored = await _world.Requests.FindAsync(request, TestContext.Current.CancellationToken);
+        await _world.Requests.EditAsync(stored!.Request with { Amount = new(21_000, "USD"), Revision = 2 }, new("ben"), new() { Kind = LedgerKinds.RequestEdited, By = "person:ben", Summary = "Narrowed." }, TestContext.Current.CancellationToken);
+        _world.Stages.CloseAll(request, StageStatus.Withdrawn);
+        await _world.SignalAsync(request, RequestAddress.DecisionRecorded);
+        var second = await _world.OpenAsync(request, 1, revision: 2);
+        await _world.DecideAsync(second.Key, "ben", Verdict.Approve);
+        var end = await _world.EndAsync(request);
+
+        Assert.Equal(RequestState.Executed, end);
+        Assert.DoesNotContain(IdempotencyKeys.For(new(request, 1, "refund-payment", false)), _world.Payments.Effects);
+        Assert.Single(_world.Payments.Effects, IdempotencyKeys.For(new(request, 2, "refund-payment", false)));
+    }
+
+    [Fact]
     public async Task Coverage_is_asked_at_once_for_who_is_away_and_decides()
     {
         var request = await _world.AskAsync("refund", 42_000);
