@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Hitl.EndToEndTests.Processes;
 using Hitl.EndToEndTests.Story;
-using Hitl.Local.Story;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -60,7 +59,7 @@ public sealed class CardJourneyTests(ProcessSystem system, Chromium chromium) : 
         await ask.GetByLabel("Your question").FillAsync("Which photo shows the damage?");
         await ask.GetByRole(AriaRole.Button, new() { Name = "Ask" }).ClickAsync();
         await Expect(ask).ToHaveCountAsync(0);
-        var asked = Assert.Single((await world.Agent.GetAsync(request, null, cancel)).Questions);
+        var asked = Assert.Single((await world.Agent.GetAsync(request, TimeSpan.Zero, cancel)).Questions);
         await world.Agent.AnswerAsync(request, asked.Id, "Photo 2, taken at " + charge, cancel);
 
         await Expect(page.Locator("article.reply").Filter(new() { HasText = "Photo 2, taken at " + charge })).ToBeVisibleAsync();
