@@ -27,7 +27,7 @@ public sealed class CardJourneyTests(ProcessSystem system, Chromium chromium) : 
         await edit.GetByLabel("Why?").FillAsync("Only one of the two articles was damaged.");
         await edit.GetByRole(AriaRole.Button, new() { Name = "Ask again with it" }).ClickAsync();
         await Expect(edit).ToHaveCountAsync(0);
-        var second = Cards(page, charge).Filter(new() { HasText = "What the agent had proposed" });
+        var second = Cards(page, charge).Filter(new() { HasText = "What the agent had proposed", Has = page.GetByRole(AriaRole.Button, new() { Name = "Approve" }) });
         await Expect(second).ToContainTextAsync("300.00 USD");
         await second.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
         var approve = page.GetByRole(AriaRole.Dialog, new() { Name = "Approve this request" });
