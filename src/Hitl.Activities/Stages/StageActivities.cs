@@ -107,7 +107,7 @@ public sealed class StageActivities(
         else if (people.Asked.Count == 0 && await IsEverybodyAwayAsync(open, cancel))
         {
             var passed = LedgerLines.About(
-                stored, LedgerKinds.StageSkipped, LedgerLines.EscalationWorker, $"Everybody stage {stage.Ordinal} asked is away and nobody covers; the next people are asked.",
+                stored, LedgerKinds.StageCovered, LedgerLines.EscalationWorker, $"Everybody stage {stage.Ordinal} asked is away and nobody covers; the next people are asked.",
                 new() { ["stage"] = stage.Ordinal });
             await stages.PassAsync(stage, [passed], cancel);
         }

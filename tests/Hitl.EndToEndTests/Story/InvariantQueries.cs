@@ -129,7 +129,9 @@ internal static class InvariantQueries
         ("I10 every transition left its one ledger row, and no row is without one", $"""
             select coalesce(t.request, l.request) || ' ' || coalesce(t.kind, l.kind) || ': ' || coalesce(t.n, 0) || ' transitions, ' || coalesce(l.n, 0) || ' rows'
               from (select request, kind, count(*) n from ({Expected}) x where kind in {Counted} group by request, kind) t
-              full join (select request, kind, count(*) n from audit.event where kind in {Counted} group by request, kind) l using (request, kind)
+              full join (select request, kind, count(*) n
+                           from (select request, case kind when 'request.edited' then 'request.revised' else kind end as kind from audit.event) e
+                          where kind in {Counted} group by request, kind) l using (request, kind)
              where t.n is distinct from l.n
             """),
         ("I10 nobody but ops took a request out of its waiting", $"""

@@ -18,6 +18,7 @@ public sealed class RouteMatrixTests(GatewayWorld world)
         ["PATCH /v1/requests/{id}"] = ["agent"],
         ["POST /v1/requests/{id}/withdraw"] = ["agent"],
         ["POST /v1/requests/{id}/questions/{question}/answer"] = ["agent"],
+        ["POST /v1/requests/{id}/reverse"] = ["person", "ops", "audit", "governance"],
         ["GET /v1/requests/{id}/timeline"] = ["person", "ops", "audit", "governance"],
         ["POST /v1/requests/{id}/decisions"] = ["person", "ops", "audit", "governance"],
         ["GET /v1/coverage/proof"] = ["person", "ops", "audit", "governance"],
