@@ -5,7 +5,7 @@ import { ActivityNotFoundError } from '@temporalio/client';
 import { ApplicationFailure, TimeoutFailure } from '@temporalio/common';
 import { eventually, failure, root, stage } from './harness.mjs';
 
-suite.describe('activities', { concurrency: 8, timeout: 60_000 }, () => {
+suite.describe('activities', { concurrency: 8, timeout: 240_000 }, () => {
   const it = stage(suite);
   const { test } = suite;
   const act = (name, args, options) => it.start('activity', name, args, options);

@@ -5,7 +5,7 @@ import { WorkflowFailedError, WorkflowNotFoundError } from '@temporalio/client';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import { eventually, failure, root, stage } from './harness.mjs';
 
-suite.describe('basics', { concurrency: 8, timeout: 60_000 }, () => {
+suite.describe('basics', { concurrency: 8, timeout: 240_000 }, () => {
   const it = stage(suite);
   const { test } = suite;
 

@@ -5,7 +5,7 @@ import { Worker } from '@temporalio/worker';
 import { eventually, failure, stage } from './harness.mjs';
 
 for (const [name, worker] of [['no cache', { maxCachedWorkflows: 0 }], ['a cache of one', { maxCachedWorkflows: 1, maxConcurrentWorkflowTaskExecutions: 2 }]]) {
-  suite.describe(name, { concurrency: 8, timeout: 60_000 }, () => {
+  suite.describe(name, { concurrency: 8, timeout: 240_000 }, () => {
     const it = stage(suite, [], { worker });
     const { test } = suite;
     test('activities one after another', async () => assert.equal(await it.run('sum', 8), 36));
@@ -42,7 +42,7 @@ for (const [name, worker] of [['no cache', { maxCachedWorkflows: 0 }], ['a cache
   });
 }
 
-suite.describe('several workers', { concurrency: 8, timeout: 60_000 }, () => {
+suite.describe('several workers', { concurrency: 8, timeout: 240_000 }, () => {
   const it = stage(suite);
   const { test } = suite;
   test('two workers share a queue', async () => {

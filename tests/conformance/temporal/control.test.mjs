@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { eventually, failure, kindOf, root, stage } from './harness.mjs';
 
-suite.describe('operators', { concurrency: 8, timeout: 60_000 }, () => {
+suite.describe('operators', { concurrency: 8, timeout: 240_000 }, () => {
   const it = stage(suite);
   const { test } = suite;
   const pending = async (handle) => (await it.describe(handle)).pendingActivities[0];

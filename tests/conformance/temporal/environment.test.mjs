@@ -9,7 +9,7 @@ import { failure, program } from './harness.mjs';
 const workflowsPath = new URL('./workflows.mjs', import.meta.url).pathname;
 const executable = { type: 'existing-path', path: program };
 
-suite.describe('time skipping', { timeout: 120_000 }, () => {
+suite.describe('time skipping', { timeout: 240_000 }, () => {
   const { test } = suite;
   let env, worker, running;
   suite.before(async () => {
@@ -57,7 +57,7 @@ suite.describe('time skipping', { timeout: 120_000 }, () => {
   test('continue-as-new under skipped time', async () => assert.equal((await execute('countdown', 3)).trail.length, 3));
 });
 
-suite.describe('local environment', { timeout: 120_000 }, () => {
+suite.describe('local environment', { timeout: 240_000 }, () => {
   const { test } = suite;
   test('the dev server form starts, works and stops', async () => {
     const env = await TestWorkflowEnvironment.createLocal({

@@ -5,7 +5,7 @@ import { QueryNotRegisteredError, QueryRejectedError, WorkflowNotFoundError } fr
 import { CancelledFailure } from '@temporalio/common';
 import { eventually, failure, stage } from './harness.mjs';
 
-suite.describe('signals, queries, cancellation', { concurrency: 8, timeout: 60_000 }, () => {
+suite.describe('signals, queries, cancellation', { concurrency: 8, timeout: 240_000 }, () => {
   const it = stage(suite);
   const { test } = suite;
 

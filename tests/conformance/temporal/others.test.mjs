@@ -5,7 +5,7 @@ import { WorkflowContinuedAsNewError } from '@temporalio/client';
 import { ChildWorkflowFailure } from '@temporalio/common';
 import { eventually, failure, root, stage } from './harness.mjs';
 
-suite.describe('children and other workflows', { concurrency: 8, timeout: 60_000 }, () => {
+suite.describe('children and other workflows', { concurrency: 8, timeout: 240_000 }, () => {
   const it = stage(suite);
   const { test } = suite;
   const handleOf = (workflowId, runId) => it.client.workflow.getHandle(workflowId, runId);

@@ -13,7 +13,7 @@ const freePort = () => new Promise((resolve) => {
   });
 });
 
-suite.describe('restarts', { concurrency: 32, timeout: 120_000 }, () => {
+suite.describe('restarts', { concurrency: 32, timeout: 240_000 }, () => {
   let postgres, server, port, it;
   suite.before(async () => {
     postgres = await startPostgres();

@@ -4,7 +4,7 @@ import * as suite from 'node:test';
 import { ScheduleAlreadyRunning, ScheduleNotFoundError, ScheduleOverlapPolicy } from '@temporalio/client';
 import { eventually, failure, stage } from './harness.mjs';
 
-suite.describe('schedules', { concurrency: 8, timeout: 60_000 }, () => {
+suite.describe('schedules', { concurrency: 8, timeout: 240_000 }, () => {
   const it = stage(suite);
   const { test } = suite;
   const create = async (spec, { action = {}, ...options } = {}) => {

@@ -5,7 +5,7 @@ import { WithStartWorkflowOperation, WorkflowNotFoundError, WorkflowUpdateFailed
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import { eventually, failure, kindOf, stage } from './harness.mjs';
 
-suite.describe('updates', { concurrency: 8, timeout: 60_000 }, () => {
+suite.describe('updates', { concurrency: 8, timeout: 240_000 }, () => {
   const it = stage(suite);
   const { test } = suite;
   const counter = () => it.start('counter');

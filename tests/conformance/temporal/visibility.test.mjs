@@ -8,7 +8,7 @@ const attributes = { Text: 'Text', Keyword: 'Keyword', Int: 'Int', Double: 'Doub
 const args = Object.entries(attributes).flatMap(([name, type]) => ['--search-attribute', `My${name}=${type}`]);
 const key = (name, type) => defineSearchAttributeKey(name, SearchAttributeType[type]);
 
-suite.describe('visibility', { concurrency: 8, timeout: 60_000 }, () => {
+suite.describe('visibility', { concurrency: 8, timeout: 240_000 }, () => {
   const it = stage(suite, args);
   const { test } = suite;
   const group = 'visible';
