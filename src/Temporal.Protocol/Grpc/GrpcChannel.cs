@@ -10,12 +10,14 @@ internal sealed class GrpcChannel : IDisposable
     private static readonly Version Http2 = HttpVersion.Version20;
     private readonly GrpcChannelOptions _options;
     private readonly HttpMessageInvoker _http;
+    private readonly string? _tlsHost;
     private readonly Uri _address;
 
     internal GrpcChannel(GrpcChannelOptions options)
     {
         _options = options;
         _address = new Uri($"{(options.Tls is null ? "http" : "https")}://{options.Target}");
+        if (options.Tls?.TargetHost is { } host && host != _address.Host) _tlsHost = host;
         var handler = new SocketsHttpHandler
         {
             UseProxy = false,
@@ -82,6 +84,9 @@ internal sealed class GrpcChannel : IDisposable
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
             Content = new GrpcRequestContent(GrpcFrame.Encode(request, _options.CompressRequests)),
         };
+
+        // The handler takes the name that the certificate must have from here, not from its TLS options.
+        if (_tlsHost is not null) message.Headers.Host = _tlsHost;
         var headers = message.Headers;
         headers.TryAddWithoutValidation("te", "trailers");
         headers.TryAddWithoutValidation("grpc-accept-encoding", "identity,gzip");

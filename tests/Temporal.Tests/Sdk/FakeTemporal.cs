@@ -24,12 +24,18 @@ internal sealed class FakeTemporal : IAsyncDisposable
 
     public string Target => new Uri(_app.Urls.First()).Authority;
 
-    public static async Task<FakeTemporal> StartAsync()
+    public static async Task<FakeTemporal> StartAsync(Action<ListenOptions>? adjust = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(
-            System.Net.IPAddress.Loopback, 0, endpoint => endpoint.Protocols = HttpProtocols.Http2));
+            System.Net.IPAddress.Loopback,
+            0,
+            endpoint =>
+            {
+                endpoint.Protocols = HttpProtocols.Http2;
+                adjust?.Invoke(endpoint);
+            }));
         var fake = new FakeTemporal(builder.Build());
         fake.On<Temporalio.Api.WorkflowService.V1.GetSystemInfoRequest>(_ =>
             new Temporalio.Api.WorkflowService.V1.GetSystemInfoResponse());
