@@ -28,7 +28,7 @@ internal static class ActivityPolling
                 throw;
             }
         }
-        return new() { PollerScalingDecision = PollerScaling.Decide(wait.Waited, 0) };
+        return new();
     }
 
     internal static PollActivityTaskQueueResponse Response(WorkflowEngine engine, RunState run, ActivityEntry entry)

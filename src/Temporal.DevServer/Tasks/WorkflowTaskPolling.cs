@@ -21,7 +21,8 @@ internal static class WorkflowTaskPolling
             response.PollerScalingDecision = PollerScaling.Decide(wait.Waited, engine.Matching.Queue(key).Backlog);
             return response;
         }
-        return new() { PollerScalingDecision = PollerScaling.Decide(wait.Waited, 0) };
+        // Wholly empty: clients take anything else for a task.
+        return new();
     }
 
     private static async ValueTask<PollWorkflowTaskQueueResponse?> TakeAsync(
