@@ -26,7 +26,7 @@ internal sealed class CatalogVersions(Database database) : ICatalogVersions
                 """
                 select v.digest, v.name, v.stored_at, p.author, p.reason, a.at, a.by_whom, a.request,
                        coalesce((select g.approvers from hitl.grant_issued g where g.request = a.request order by g.revision desc limit 1), '{}'),
-                       v.digest = (select digest from hitl.catalog_activation order by no desc limit 1)
+                       v.digest is not distinct from (select digest from hitl.catalog_activation order by no desc limit 1)
                   from hitl.catalog_version v
                   left join hitl.catalog_proposal p on p.digest = v.digest
                   left join lateral (select * from hitl.catalog_activation x where x.digest = v.digest order by x.no desc limit 1) a on true
