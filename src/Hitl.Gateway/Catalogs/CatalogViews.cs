@@ -14,7 +14,7 @@ internal static class CatalogViews
         Digest = catalog.Digest,
         Name = catalog.Name,
         IsSandbox = catalog.IsSandbox,
-        Actions = [.. catalog.Actions.Values.OrderBy(a => a.Name.Value, StringComparer.Ordinal).Select(Of)],
+        Actions = [.. catalog.Actions.Values.Where(a => !ActionReversal.Is(a.Name)).OrderBy(a => a.Name.Value, StringComparer.Ordinal).Select(Of)],
         Actors = [.. catalog.Actors.Values.OrderBy(a => a.Id.Value, StringComparer.Ordinal).Select(a => new ActorView(a.Id.Value, a.Kind, a.Owner.Value, Texts(a.ActsFor)))],
         Roles = [.. catalog.Roles.Values.OrderBy(r => r.Role.Value, StringComparer.Ordinal).Select(Of)],
         People = [.. catalog.People.Values.OrderBy(p => p.Id.Value, StringComparer.Ordinal).Select(p => new PersonView(p.Id.Value, p.Name, p.SlackUser, p.Duties))],
