@@ -52,9 +52,10 @@ count_node() {
   local dir=$1 name
   name=$(basename "$dir")
   say "Running conformance/$name ..."
-  if ! (cd "$dir" && npm ci --no-audit --no-fund --silent) > "$results/$name.npm" 2>&1; then
+  # 'ci' wants a package for every other platform in the lock file as well; a partial registry has not got them. The pins are the same.
+  if ! (cd "$dir" && { npm ci --no-audit --no-fund --silent || npm install --no-save --no-audit --no-fund; }) > "$results/$name.npm" 2>&1; then
     cat "$results/$name.npm"
-    echo "conformance/$name: npm ci failed."
+    echo "conformance/$name: its npm packages could not be installed; the reason is above."
     failed=$((failed + 1))
     return
   fi

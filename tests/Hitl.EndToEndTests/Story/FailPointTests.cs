@@ -6,8 +6,8 @@ using Hitl.Local.Story.Lines;
 namespace Hitl.EndToEndTests.Story;
 
 /// <summary>The points of reliability.md §2.2: the process dies exactly there, in the middle of a line of the story, and everything still comes true once.</summary>
-[Collection(nameof(SystemCollection))]
-public sealed class FailPointTests(ProcessSystem system)
+/// <remarks>On a system of their own, beside the other tests: they are half of the time of all.</remarks>
+public sealed class FailPointTests(ProcessSystem system) : IClassFixture<ProcessSystem>
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 

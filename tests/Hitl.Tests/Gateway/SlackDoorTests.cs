@@ -70,7 +70,7 @@ public sealed class SlackDoorTests(GatewayWorld world)
         var mine = await world.Requests.OpenAsync();
 
         var asked = await world.Slack.CommandAsync("U0ADA", "");
-        var other = await world.Slack.CommandAsync("U0CHIDI", "");
+        var other = await world.Slack.CommandAsync("U0HANA", "");
 
         Assert.Contains(mine.Id.Value, asked.ToJsonString(), StringComparison.Ordinal);
         Assert.Contains("Nothing waits for your decision", other.ToJsonString(), StringComparison.Ordinal);
