@@ -67,7 +67,7 @@ public sealed class CatalogApiTests(GatewayWorld world)
     }
 
     [Theory]
-    [InlineData("table", "catalog gateway-tests, version ")]
+    [InlineData("table", "catalog gateway-tests")]
     [InlineData("markdown", "| ACTOR | ACTION | RULE |")]
     [InlineData("csv", "\"(everyone)\",\"note\",\"notes\",\"with people\",\"any\",\"'-\",\"1 of desk\",\"'-\",\"low\",\"reversible\"")]
     [InlineData("json", "\"rule\":\"notes\"")]

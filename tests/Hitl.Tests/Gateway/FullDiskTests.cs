@@ -9,8 +9,10 @@ using Hitl.Tests.Postgres;
 namespace Hitl.Tests.Gateway;
 
 /// <summary>The database's disk fills up and is emptied again: everything is refused in words, nothing that was told is lost, and nobody restarts anything.</summary>
-public sealed class FullDiskTests(PostgresCluster cluster) : IAsyncLifetime
+public sealed class FullDiskTests : IAsyncLifetime
 {
+    // A server of its own: any session of a server may have to write another's pages, and would be told that the disk is full.
+    private readonly PostgresCluster _cluster = new();
     private const int Most = 400;
 
     private SmallDisk _disk = null!;
@@ -20,9 +22,9 @@ public sealed class FullDiskTests(PostgresCluster cluster) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _ = await cluster.CreateDatabaseAsync();
-        _disk = await SmallDisk.MakeAsync(cluster.Admin);
-        _world = new(cluster) { Disk = _disk };
+        _ = await _cluster.CreateDatabaseAsync();
+        _disk = await SmallDisk.MakeAsync(_cluster.Admin);
+        _world = new(_cluster) { Disk = _disk };
         await _world.InitializeAsync();
         TestContext.Current.TestOutputHelper?.WriteLine(_disk.IsReal ? "a real file system" : "mounting is not allowed here: the server's answer is injected");
     }
@@ -32,6 +34,7 @@ public sealed class FullDiskTests(PostgresCluster cluster) : IAsyncLifetime
         await _world.DisposeAsync();
         await _world.DropAsync();
         await _disk.DisposeAsync();
+        await _cluster.DisposeAsync();
     }
 
     [Fact]
