@@ -49,9 +49,16 @@ need_chromium() {
   command -v chromium >/dev/null 2>&1 || stop "Chromium is missing: install it (Debian: apt-get install chromium)."
 }
 
+node_major() { node --version 2>/dev/null | sed 's/^v\([0-9]*\).*/\1/'; }
+
+# The official clients want Node.js 20; Debian 12 has 18, so its npm fetches the package that carries a newer binary.
 need_node() {
   command -v node >/dev/null 2>&1 && command -v npm >/dev/null 2>&1 || install_packages nodejs npm
-  local major
-  major=$(node --version | sed 's/^v\([0-9]*\).*/\1/')
-  [ "$major" -ge 20 ] || stop "Node.js $major is too old for the official clients: install Node.js 20 or newer."
+  local own=.hitl/node_modules/node-linux-$(uname -m | sed 's/x86_64/x64/; s/aarch64/arm64/')/bin
+  if [ "$(node_major)" -lt 20 ] && [ ! -x "$own/node" ]; then
+    say "Installing Node.js 22 under .hitl/ ..."
+    npm install --prefix .hitl --no-audit --no-fund --silent "$(basename "$(dirname "$own")")@22" >/dev/null 2>&1 || true
+  fi
+  if [ -x "$own/node" ]; then PATH="$PWD/$own:$PATH"; fi
+  [ "$(node_major)" -ge 20 ] || stop "Node.js $(node_major) is too old for the official clients: install Node.js 20 or newer."
 }
