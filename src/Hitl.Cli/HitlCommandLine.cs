@@ -27,7 +27,7 @@ public static class HitlCommandLine
         var session = new CliSession(settings, output, error);
         var root = new RootCommand("hitl: people in the loop of what agents do.")
         {
-            CatalogCommands.Build(session), ScopeCommand.Build(session), RequestCommands.Build(session), OpsCommands.Build(session),
+            CatalogCommands.Build(session), ScopeCommand.Build(session), SampleCommands.Build(session), RequestCommands.Build(session), OpsCommands.Build(session),
             AuditCommands.Build(session), RetentionCommands.Build(session), SlackCommands.Build(session), CoverageCommands.Build(session), DoctorCommand.Build(session),
         };
         var parsed = root.Parse(args);

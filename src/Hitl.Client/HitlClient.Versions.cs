@@ -61,4 +61,9 @@ public sealed partial class HitlClient
     /// <summary>What people decided for versions that the catalog does not know.</summary>
     /// <exception cref="Problems.HitlApiException">The gateway refused or could not be reached.</exception>
     public Task<CanariesView> CanariesAsync(CancellationToken cancel = default) => _calls.GetAsync<CanariesView>("v1/catalog/canaries", cancel);
+
+    /// <summary>Automatic approvals of the last days that were drawn for review, and how the shares came out.</summary>
+    /// <exception cref="Problems.HitlApiException">The gateway refused or could not be reached.</exception>
+    public Task<SamplesView> SamplesAsync(int days = 90, CancellationToken cancel = default) =>
+        _calls.GetAsync<SamplesView>(string.Create(CultureInfo.InvariantCulture, $"v1/samples?days={days}"), cancel);
 }

@@ -64,7 +64,7 @@ internal static class GatewayServices
     {
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<KeyOptions>>().Value.Read());
         services.AddSingleton<CallerDirectory>().AddSingleton<Lockouts>().AddSingleton<ConsoleTokens>().AddSingleton<RateLimits>();
-        services.AddSingleton<RequestAccess>().AddSingleton<RequestReader>().AddSingleton<RequestLists>().AddSingleton<TimelineReader>().AddSingleton<OpenRequests>();
+        services.AddSingleton<RequestAccess>().AddSingleton<RequestReader>().AddSingleton<RequestLists>().AddSingleton<TimelineReader>().AddSingleton<OpenRequests>().AddSingleton<UnknownActions>();
         services.AddSingleton<DecisionDesk>().AddSingleton<InterventionDesk>().AddSingleton<ReplayDesk>().AddSingleton<ActivationDesk>().AddSingleton<ReversalDesk>().AddSingleton<ConsoleLinks>();
         services.AddSingleton<SignedBody>().AddSingleton<SlackPatience>().AddSingleton<SlackPeople>();
         services.AddSingleton<SlackInteractions>().AddSingleton<SlackCommands>().AddSingleton<SlackCallers>();

@@ -13,12 +13,12 @@ internal static class UsageCommands
     private static Command Gaps(CliSession session)
     {
         var days = Days();
-        return session.On(new("gaps", "Lists requests that no rule covered.") { days }, async (parsed, client, cancel) =>
+        return session.On(new("gaps", "Lists requests that no rule covered, and asks for actions the catalog does not know.") { days }, async (parsed, client, cancel) =>
         {
             var gaps = await client.GapsAsync(parsed.GetValue(days), cancel);
             if (gaps.Lines.Count == 0) await session.Output.WriteLineAsync("No gaps.");
             var table = new TextTable("COUNT", "ACTION", "ACTOR", "LAST", "REQUEST", "WHY");
-            foreach (var line in gaps.Lines) table.Add(Number(line.Count), line.Action, line.Actor, Terminal.At(line.LastAt), line.Last, line.Sentence);
+            foreach (var line in gaps.Lines) table.Add(Number(line.Count), line.Action, line.Actor, Terminal.At(line.LastAt), line.Last ?? "-", line.Sentence);
             if (gaps.Lines.Count > 0) await table.WriteAsync(session.Output);
             return CliExit.Ok;
         });

@@ -42,6 +42,9 @@ public sealed record CardFace
     /// <summary>What would have to differ for another answer of the catalog, one clause each.</summary>
     public IReadOnlyList<string> WouldDiffer { get; init; } = [];
 
+    /// <summary>The whole explanation: every rule with every bound, limits and other requests; the same as in API, console and ledger. Null when a face was made without one.</summary>
+    public Explanation? Explanation { get; init; }
+
     /// <summary>Why this person is asked.</summary>
     public required AskedPerson Asked { get; init; }
 

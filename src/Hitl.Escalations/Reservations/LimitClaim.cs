@@ -8,4 +8,8 @@ namespace Hitl.Escalations.Reservations;
 /// <param name="Most">The most that may be taken within the period, inclusive.</param>
 /// <param name="Period">Length of the rolling window, counted back from now.</param>
 /// <param name="IsHard">Whether nothing may pass it; otherwise people decide what does.</param>
-public sealed record LimitClaim(string Limit, string Key, string? Currency, long Asked, long Most, TimeSpan Period, bool IsHard);
+public sealed record LimitClaim(string Limit, string Key, string? Currency, long Asked, long Most, TimeSpan Period, bool IsHard)
+{
+    /// <summary>Whether it is given back once the request's reversal was executed. Default false.</summary>
+    public bool FreesReversed { get; init; }
+}

@@ -38,6 +38,7 @@ public sealed class CardComposer(IRequestStore requests, IStageStore stages, ICa
             Evidence = stored.Request.Evidence,
             Why = evaluation.Explanation.Sentence,
             WouldDiffer = evaluation.Explanation.WouldDiffer,
+            Explanation = evaluation.Explanation,
             Rule = evaluation.Explanation.Rule,
             Notes = await notes.FindAsync(key.Stage, stored.Request, cancel),
             Asked = asked,

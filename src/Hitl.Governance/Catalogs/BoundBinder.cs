@@ -17,6 +17,7 @@ internal static class BoundBinder
         Amounts = node.At("amounts").Items().Select(MoneyShape.Read).ToDictionary(money => money.Currency, money => money.Minor),
         Count = node.At("count") is { } count ? (int)IntegerShape.Read(count) : null,
         OverPath = node.At("over").Text() is var over and not "refuse" ? over : null,
+        FreesReversed = node.At("after-reversal").Text() == "release",
     };
 
     public static ConflictDefinition Conflict(string id, YamlNode node)
@@ -35,7 +36,7 @@ internal static class BoundBinder
     public static TimeWindow Window(YamlNode node) => new(
         [.. node.At("days").Texts().Select(t => TimeWindow.DayOf(t.Text))],
         node.At("from") is { } from ? ClockShape.Read(from) : TimeOnly.MinValue,
-        node.At("until") is { } until ? ClockShape.Read(until) : TimeOnly.MinValue);
+        node.At("until") is { } until ? ClockShape.Read(until) : TimeOnly.MinValue) { Zone = node.At("zone").Text() ?? TimeWindow.Utc };
 
     public static SignOff SignOff(YamlNode node) => new(
         [.. node.At("roles").Texts().Select(t => RoleId.From(t.Text))],

@@ -66,7 +66,8 @@ internal static class CatalogShape
         new("period", new DurationShape(TimeSpan.FromMinutes(1), TimeSpan.FromDays(400)), "Length of the rolling window, counted back from each request; 1m to 400d.", true),
         new("amounts", new ListShape(new MoneyShape(), least: 1), "The most within the period, one per currency; a currency not listed is not limited."),
         new("count", new IntegerShape(1, 1_000_000), "The most requests within the period."),
-        new("over", TextShape.Id, "What happens to a request that passes it: refuse, or a path that every action it counts has.", true));
+        new("over", TextShape.Id, "What happens to a request that passes it: refuse, or a path that every action it counts has.", true),
+        new("after-reversal", new ChoiceShape("keep", "release"), "release: what was executed stops counting once its reversal was executed. Default keep: it stays spent."));
 
     private static ObjectShape Conflict() => new(
         new("actions", new ListShape(TextShape.Id, least: 1), "Actions it watches; all if left out."),
@@ -80,8 +81,9 @@ internal static class CatalogShape
 
     private static ObjectShape Window() => new(
         new("days", new ListShape(new ChoiceShape("mon", "tue", "wed", "thu", "fri", "sat", "sun"), least: 1), "Days of the week; all if left out."),
-        new("from", new ClockShape(), "First minute, UTC, in quotes. Default \"00:00\"."),
-        new("until", new ClockShape(), "First minute after it, UTC, in quotes. Default \"24:00\"."));
+        new("from", new ClockShape(), "First minute, in quotes. Default \"00:00\"."),
+        new("until", new ClockShape(), "First minute after it, in quotes. Default \"24:00\"."),
+        new("zone", new ZoneShape(), "IANA time zone of days and times, such as Europe/Berlin. Default UTC."));
 
     private static ObjectShape ValueList() => new(
         new("values", PlainValues, "The values; or else file and sha256."),
@@ -137,7 +139,7 @@ internal static class CatalogShape
         new("amounts", new ListShape(Amounts(), least: 1), "Ranges, one per currency; other currencies are not covered."),
         new("segments", new ListShape(TextShape.Id, least: 1), "Customer segments; all if left out."),
         new("channels", new ListShape(TextShape.Id, least: 1), "Channels; all if left out."),
-        new("hours", new ListShape(Window(), least: 1), "Hours it holds in, UTC; always if left out."),
+        new("hours", new ListShape(Window(), least: 1), "Hours it holds in, UTC unless a zone is named; always if left out."),
         new("evidence", new ListShape(TextShape.Id, least: 1), "Kinds of evidence the request must bring, at least one piece each."),
         new("consents", new ListShape(TextShape.Id, least: 1), "Consents the request must state."),
         new("where", new MapShape(ParameterName, Values), "Parameters and the only values the rule is about."),

@@ -28,4 +28,7 @@ public sealed record LimitDefinition
 
     /// <summary>The path of people who decide what passes it, by a name that every action it counts has; null refuses.</summary>
     public string? OverPath { get; init; }
+
+    /// <summary>Whether what was executed stops counting once its reversal was executed. Default false: what was spent within the period stays spent.</summary>
+    public bool FreesReversed { get; init; }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Hitl.Escalations.Requests;
 using Hitl.Escalations.Reservations;
@@ -85,10 +84,9 @@ internal static class Differences
 
     private static Change? EnterHours(Rule rule, ActionRequest request)
     {
-        var midnight = new DateTimeOffset(request.ReceivedAt.UtcDateTime.Date, TimeSpan.Zero);
-        var starts = Enumerable.Range(0, 8).SelectMany(day => rule.Hours.Select(window => midnight.AddDays(day) + window.From.ToTimeSpan())).Where(moment => moment > request.ReceivedAt);
-        var next = starts.Order().FirstOrDefault(moment => RuleMatcher.IsWithin(rule.Hours, moment));
-        return next == default ? null : new($"on {TimeWindow.NameOf(next.DayOfWeek)} at {next.ToString("HH:mm", CultureInfo.InvariantCulture)} UTC", request with { ReceivedAt = next });
+        var next = rule.Hours.SelectMany(window => window.Starts(request.ReceivedAt).Where(window.Contains).Take(1).Select(start => (Start: start, Words: window.OnTheClock(start))))
+            .OrderBy(found => found.Start).FirstOrDefault();
+        return next == default ? null : new($"time {next.Words}", request with { ReceivedAt = next.Start });
     }
 
     private static Change? EnterAmount(Rule rule, ActionRequest request)

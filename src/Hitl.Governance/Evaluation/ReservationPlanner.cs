@@ -20,7 +20,8 @@ public static class ReservationPlanner
     private static bool Counts(LimitDefinition limit, ActionRequest request) =>
         (limit.Actions.Count == 0 || limit.Actions.Contains(request.Action))
         && (limit.Actors.Count == 0 || limit.Actors.Contains(request.Actor))
-        && request.Actor != CatalogActivation.Desk;
+        // A change of the catalog spends nothing, and undoing gives back: no limit may stand in its way.
+        && request.Actor != CatalogActivation.Desk && !ActionReversal.Is(request.Action);
 
     private static IEnumerable<LimitClaim> Claims(LimitDefinition limit, ActionRequest request)
     {
@@ -32,8 +33,8 @@ public static class ReservationPlanner
         }).Prepend(limit.Id));
         var isHard = limit.OverPath is null;
         if (request.Amount is { } amount && limit.Amounts.TryGetValue(amount.Currency, out var most))
-            yield return new(limit.Id, $"{key}|{amount.Currency}", amount.Currency, amount.Minor, most, limit.Period, isHard);
-        if (limit.Count is { } count) yield return new(limit.Id, $"{key}|count", null, 1, count, limit.Period, isHard);
+            yield return new(limit.Id, $"{key}|{amount.Currency}", amount.Currency, amount.Minor, most, limit.Period, isHard) { FreesReversed = limit.FreesReversed };
+        if (limit.Count is { } count) yield return new(limit.Id, $"{key}|count", null, 1, count, limit.Period, isHard) { FreesReversed = limit.FreesReversed };
     }
 
     private static IEnumerable<SubjectClaim> Subjects(Catalog catalog, ActionRequest request)

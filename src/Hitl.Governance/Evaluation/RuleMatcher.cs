@@ -1,4 +1,3 @@
-using System.Globalization;
 using Hitl.Escalations.Requests;
 using Hitl.Governance.Catalogs;
 using Hitl.Governance.Catalogs.Lists;
@@ -16,7 +15,7 @@ internal static class RuleMatcher
         if (rule.Amounts.Count > 0) bounds.Add(Amount(rule, request.Amount));
         AddList(bounds, "segment", request.Customer.Segment, rule.Segments);
         AddList(bounds, "channel", request.Channel, rule.Channels);
-        if (rule.Hours.Count > 0) bounds.Add(new("hours", Moment(request.ReceivedAt), string.Join(" or ", rule.Hours), IsWithin(rule.Hours, request.ReceivedAt)));
+        if (rule.Hours.Count > 0) bounds.Add(new("hours", Moment(rule.Hours, request.ReceivedAt), string.Join(" or ", rule.Hours), IsWithin(rule.Hours, request.ReceivedAt)));
         if (rule.Evidence.Count > 0) bounds.Add(new("evidence", Kinds(request.Evidence), string.Join(" and ", rule.Evidence), BringsAll(rule.Evidence, request.Evidence)));
         if (rule.Consents.Count > 0)
             bounds.Add(new("consent", request.Consents.Count == 0 ? "none" : string.Join(", ", request.Consents), string.Join(" and ", rule.Consents), StatesAll(rule.Consents, request.Consents)));
@@ -70,8 +69,9 @@ internal static class RuleMatcher
 
     private static string Shown(IReadOnlyList<string> values, string between) => values is ReferencedValues named ? named.ToString() : string.Join(between, values);
 
-    private static string Moment(DateTimeOffset moment) =>
-        $"{TimeWindow.NameOf(moment.UtcDateTime.DayOfWeek)} {moment.UtcDateTime.ToString("HH:mm", CultureInfo.InvariantCulture)} UTC";
+    // The moment on each clock that the rule reads, so that value and bound can be compared by eye.
+    private static string Moment(IReadOnlyList<TimeWindow> hours, DateTimeOffset moment) =>
+        string.Join(", ", hours.DistinctBy(window => window.Zone, StringComparer.Ordinal).Select(window => window.OnTheClock(moment)));
 
     private static bool IsOfKind(string piece, string kind) => piece.Length > kind.Length + 1 && piece[kind.Length] == ':' && piece.StartsWith(kind, StringComparison.Ordinal);
 

@@ -9,7 +9,7 @@ internal static class RuleCover
     public static bool Covers(Rule rule, Rule other) =>
         Holds(rule.Actors, other.Actors) && Holds(rule.AgentVersions, other.AgentVersions) && Holds(rule.Segments, other.Segments) && Holds(rule.Channels, other.Channels)
         && (rule.Amounts.Count == 0 || (other.Amounts.Count > 0 && other.Amounts.All(pair => rule.Amounts.TryGetValue(pair.Key, out var range) && range.Minimum <= pair.Value.Minimum && range.Maximum >= pair.Value.Maximum)))
-        && (rule.Hours.Count == 0 || rule.Hours.SequenceEqual(other.Hours))
+        && (rule.Hours.Count == 0 || rule.Hours.Select(window => window.ToString()).SequenceEqual(other.Hours.Select(window => window.ToString()), StringComparer.Ordinal))
         && rule.Evidence.All(kind => other.Evidence.Contains(kind, StringComparer.Ordinal)) && rule.Consents.All(consent => other.Consents.Contains(consent, StringComparer.Ordinal))
         && rule.Where.All(pair => other.Where.TryGetValue(pair.Key, out var values) && values.All(value => pair.Value.Contains(value, StringComparer.Ordinal)))
         && rule.Except.All(pair => other.Except.TryGetValue(pair.Key, out var values) && pair.Value.All(value => values.Contains(value, StringComparer.Ordinal)));

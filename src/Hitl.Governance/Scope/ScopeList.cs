@@ -55,6 +55,6 @@ public static class ScopeList
     {
         var most = limit.Amounts.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => Iso4217.Format(p.Value, p.Key)).ToList();
         if (limit.Count is { } count) most.Add($"{count} requests");
-        return $"{limit.Id}: {string.Join(" or ", most)} in {LimitWords.Period(limit.Period)}{(limit.Per.Count == 0 ? "" : " per " + string.Join(" and ", limit.Per))}";
+        return $"{limit.Id}: {string.Join(" or ", most)} in {LimitWords.Period(limit.Period)}{(limit.Per.Count == 0 ? "" : " per " + string.Join(" and ", limit.Per))}{(limit.FreesReversed ? ", given back when reversed" : "")}";
     }
 }

@@ -66,8 +66,8 @@ public static class BoundarySet
         if (rule.AgentVersions.Count > 0) yield return inside with { Agent = new("boundary-other", null, null) };
         foreach (var window in rule.Hours)
         {
-            yield return inside with { ReceivedAt = Moment.Date + window.From.ToTimeSpan() - TimeSpan.FromMinutes(1) };
-            yield return inside with { ReceivedAt = Moment.Date + window.Until.ToTimeSpan() };
+            foreach (var moment in window.Starts(Moment).Where(window.Contains).Take(1)) yield return inside with { ReceivedAt = moment.AddMinutes(-1) };
+            foreach (var moment in window.Ends(Moment).Where(moment => window.Contains(moment.AddMinutes(-1))).Take(1)) yield return inside with { ReceivedAt = moment };
         }
     }
 
@@ -77,7 +77,7 @@ public static class BoundarySet
         rule.Amounts.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => new Money(Math.Max(1, pair.Value.Maximum), pair.Key)).FirstOrDefault() ?? new(1, "USD");
 
     private static DateTimeOffset WithinHours(Rule rule) =>
-        rule.Hours.Count == 0 ? Moment : Enumerable.Range(0, 7).Select(day => new DateTimeOffset(Moment.Date.AddDays(day), TimeSpan.Zero) + rule.Hours[0].From.ToTimeSpan()).FirstOrDefault(rule.Hours[0].Contains, Moment);
+rule.Hours.Count == 0 ? Moment : rule.Hours[0].Starts(Moment).FirstOrDefault(rule.Hours[0].Contains, Moment);
 
     private static JsonObject Parameters(ActionDefinition action, Rule rule)
     {

@@ -3,6 +3,7 @@ using Hitl.Escalations.Ids;
 using Hitl.Escalations.Requests;
 using Hitl.Governance.Reviews;
 using Hitl.Postgres.Connections;
+using Hitl.Postgres.Ledger;
 
 namespace Hitl.Postgres.Catalogs;
 
@@ -28,17 +29,48 @@ public sealed class CatalogUsage
         }
     }
 
-    /// <summary>Requests that no rule covered, by actor, action and reason, most frequent first.</summary>
+    /// <summary>Requests that no rule covered, and asks for actions the catalog does not know, by actor, action and reason, most frequent first.</summary>
     public async Task<IReadOnlyList<GapUse>> GapsAsync(DateTimeOffset since, CancellationToken cancel) =>
         await _database.ListAsync(
             new Sql(
                 """
-                select action, actor, (array_agg(evaluation::jsonb #>> '{Explanation,Sentence}' order by id desc))[1], count(*), max(state_since), max(id)
-                  from hitl.request
-                 where (evaluation::jsonb #>> '{Explanation,IsGap}') = 'true' and id > $1
-                 group by action, actor order by 4 desc, 1, 2
+                select action, actor, (array_agg(evaluation::json #>> '{Explanation,Sentence}' order by id desc))[1], count(*), max(state_since), max(id)
+                  from hitl.request where is_gap and id > $1 group by action, actor
+                union all
+                select action, actor, null, sum(count)::bigint, max(last_at), null from hitl.unknown_action where last_at > $2 group by action, actor
+                 order by 4 desc, 1, 2
+                """).With(RequestId.FirstAt(since).Value).With(since),
+            row => new GapUse(
+                row.GetString(0), row.GetString(1), row.TextOrNull(2) ?? $"Refused: the catalog has no action {row.GetString(0)}.", row.GetInt64(3), row.Time(4),
+                row.TextOrNull(5) is { } id ? new RequestId(id) : null),
+            cancel);
+
+    /// <summary>Counts an ask for an action that the catalog does not know. Names beyond fifty an actor and day are counted together, so that no flood fills the store.</summary>
+    /// <param name="actor">Who asked.</param>
+    /// <param name="action">What it asked for; cut to 64 characters.</param>
+    /// <param name="cancel">Stops waiting.</param>
+    public Task NoteUnknownActionAsync(ActorId actor, string action, CancellationToken cancel) =>
+        _database.ExecuteAsync(new Sql("select hitl.note_unknown_action($1, $2)").With(actor.Value).With(EntryJson.Clean(Cut(action))), cancel);
+
+    /// <summary>Automatic approvals drawn for review, newest first.</summary>
+    /// <param name="since">Only requests accepted from then on.</param>
+    /// <param name="most">At most so many.</param>
+    /// <param name="cancel">Stops waiting.</param>
+    public async Task<IReadOnlyList<SampledRequest>> SamplesAsync(DateTimeOffset since, int most, CancellationToken cancel) =>
+        await _database.ListAsync(
+            new Sql($"select {Reading.RequestColumns} from hitl.request where is_sampled and id > $1 order by id desc limit $2").With(RequestId.FirstAt(since).Value).With(most),
+            row => row.StoredRequest() is { Evaluation: { Sample: { } draw } evaluation } stored ? new SampledRequest(stored.Request, stored.State, evaluation.Explanation.Rule, draw) : throw new InvalidOperationException("A request is marked as sampled and has no draw."),
+            cancel);
+
+    /// <summary>How often the share of an action was drawn: by action, seed and share, how many automatic approvals there were and how many of them were chosen.</summary>
+    public async Task<IReadOnlyList<SampleShare>> SampleSharesAsync(DateTimeOffset since, CancellationToken cancel) =>
+        await _database.ListAsync(
+            new Sql(
+                """
+                select action, (evaluation::json #>> '{Sample,ShareInHundredths}')::integer, count(*), count(*) filter (where is_sampled)
+                  from hitl.request where id > $1 and evaluation::json ->> 'Sample' is not null group by 1, 2 order by 1, 2
                 """).With(RequestId.FirstAt(since).Value),
-            row => new GapUse(row.GetString(0), row.GetString(1), row.GetString(2), row.GetInt64(3), row.Time(4), new(row.GetString(5))),
+            row => new SampleShare(row.GetString(0), row.GetInt32(1), row.GetInt64(2), row.GetInt64(3)),
             cancel);
 
     /// <summary>How rules decided, by action, rule, actor and currency.</summary>
@@ -59,13 +91,20 @@ public sealed class CatalogUsage
         await _database.ListAsync(
             new Sql(
                 """
-                select actor, evaluation::jsonb #>> '{Canary,Version}', count(*),
+                select actor, evaluation::json #>> '{Canary,Version}', count(*),
                        count(*) filter (where exists (select from hitl.stage s where s.request = r.id and s.revision = r.revision and s.status = 'approved')),
                        count(*) filter (where exists (select from hitl.stage s where s.request = r.id and s.revision = r.revision and s.status = 'denied'))
                   from hitl.request r
-                 where (evaluation::jsonb -> 'Canary') is not null and (evaluation::jsonb -> 'Canary') <> 'null'
+                 where is_canary
                  group by 1, 2 order by 1, 2
                 """),
             row => new CanaryUse(row.GetString(0), row.TextOrNull(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4)),
             cancel);
+
+    private static string Cut(string action) => action.Length switch
+    {
+        0 => "(none)",
+        > 64 => action[..(char.IsHighSurrogate(action[63]) ? 63 : 64)],
+        _ => action,
+    };
 }

@@ -41,6 +41,7 @@ public static class CardRenderer
         // What is left goes to what explains: reasons first, then what the agent wrote.
         var left = TextBudget - Length(blocks);
         blocks.Add(BlockKit.Boxes(Fitting(CardFacts.Context(face), left * 2 / 5)));
+        if (CardExplanation.OnCard(face, Math.Min(1_500, (TextBudget - Length(blocks)) / 3)) is { } bounds) blocks.Add(BlockKit.Boxes(bounds));
         if (AgentWords(face, Math.Min(LongestValue, TextBudget - Length(blocks) - 400)) is { } words) blocks.Add(words);
         if (face.Notes.Questions.Count > 0) blocks.Add(BlockKit.Boxes(Fitting(CardFacts.Questions(face).TakeLast(4), Math.Max(300, TextBudget - Length(blocks) - 900))));
         if (face.IsOpen) blocks.Add(BlockKit.Section(CardWords.Consequences(face)));

@@ -36,7 +36,7 @@ public static class FullView
     private static JsonArray? Blocks(CardFace face)
     {
         var blocks = new JsonArray(BlockKit.Section(CardWords.Plain(face.Title)), BlockKit.Section(CardWords.Terms(face)));
-        foreach (var fact in CardFacts.Material(face).Concat(CardFacts.Context(face)).Concat(Words(face)))
+        foreach (var fact in CardFacts.Material(face).Concat(CardFacts.Context(face)).Concat(CardExplanation.Whole(face)).Concat(Words(face)))
         {
             foreach (var (index, part) in Parts(fact.Value).Index()) blocks.Add(BlockKit.Boxes([fact with { Label = index == 0 ? fact.Label : $"{fact.Label}, continued", Value = part }]));
         }

@@ -51,6 +51,7 @@ public sealed class RouteMatrixTests(GatewayWorld world)
         ["GET /v1/catalog/gaps"] = ["person", "ops", "audit", "governance"],
         ["GET /v1/catalog/review"] = ["person", "ops", "audit", "governance"],
         ["GET /v1/catalog/canaries"] = ["person", "ops", "audit", "governance"],
+        ["GET /v1/samples"] = ["person", "ops", "audit", "governance"],
         ["GET /v1/whoami"] = ["agent", "person", "ops", "audit", "governance"],
     };
 

@@ -4,7 +4,7 @@ using Hitl.Governance.Catalogs.Yaml;
 
 namespace Hitl.Governance.Catalogs.Shapes;
 
-/// <summary>A time of day in quotes, UTC: <c>"09:00"</c>, up to <c>"24:00"</c>.</summary>
+/// <summary>A time of day in quotes: <c>"09:00"</c>, up to <c>"24:00"</c>.</summary>
 internal sealed class ClockShape : Shape
 {
     private const string Pattern = "^([01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$";
@@ -18,7 +18,7 @@ internal sealed class ClockShape : Shape
 
     protected override void CheckNode(YamlNode node, ShapeContext context)
     {
-        if (node is not YamlScalar { IsPlain: false } || !TryRead(node.Text(), out _)) WrongType(node, context, "a time of day in quotes, UTC, such as \"09:00\"");
+        if (node is not YamlScalar { IsPlain: false } || !TryRead(node.Text(), out _)) WrongType(node, context, "a time of day in quotes, such as \"09:00\"");
     }
 
     private static bool TryRead(string? text, out TimeOnly time)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Hitl.Escalations.Consent;
 using Hitl.Escalations.Execution;
+using Hitl.Tests.Governance;
 
 namespace Hitl.Tests.Escalations.Consent;
 
@@ -11,7 +12,7 @@ public sealed class ConsentDigestTests
     {
         var random = new Random(1);
         var touched = new HashSet<string>(StringComparer.Ordinal);
-        for (var i = 0; i < 10_000; i++)
+        for (var i = 0; i < Effort.Of(10_000); i++)
         {
             var (mutant, where) = RecordMutations.Flip(Case.Consent, random);
             touched.Add(where.Split('.', '[', ' ')[0]);

@@ -3,6 +3,7 @@ using Hitl.Escalations.Decisions;
 using Hitl.Escalations.Execution;
 using Hitl.Escalations.Ids;
 using Hitl.Escalations.Stages;
+using Hitl.Tests.Governance;
 
 namespace Hitl.Tests.Escalations.Execution;
 
@@ -17,7 +18,7 @@ public sealed class SeparationOfDutiesTests
     {
         var random = new Random(50_000);
         var ran = 0;
-        for (var i = 0; i < 50_000; i++)
+        for (var i = 0; i < Effort.Of(50_000); i++)
         {
             var links = Enumerable.Range(0, random.Next(4)).Select(_ => (Pick(random), Pick(random))).ToArray();
             var evidence = RandomEvidence(random, links);
@@ -34,14 +35,14 @@ public sealed class SeparationOfDutiesTests
                 for (var other = one + 1; other < humans.Count; other++) Assert.False(humans[one].Overlaps(humans[other]));
         }
 
-        Assert.InRange(ran, 2_000, 48_000);
+        Assert.InRange(ran, Effort.Of(2_000), Effort.Of(48_000));
     }
 
     [Fact]
     public void At_the_click_a_conflicted_human_is_refused_under_every_id()
     {
         var random = new Random(7);
-        for (var i = 0; i < 5_000; i++)
+        for (var i = 0; i < Effort.Of(5_000); i++)
         {
             var links = Enumerable.Range(0, random.Next(5)).Select(_ => (Pick(random), Pick(random))).ToArray();
             var conflicted = Pick(random);

@@ -1,5 +1,6 @@
 using Hitl.Escalations.Ids;
 using Hitl.Escalations.Stages;
+using Hitl.Tests.Governance;
 
 namespace Hitl.Tests.Escalations.Stages;
 
@@ -69,7 +70,7 @@ public sealed class StageResolverTests
     public void Whatever_the_role_nobody_absent_or_in_conflict_is_asked_and_nobody_twice()
     {
         var random = new Random(11);
-        for (var i = 0; i < 20_000; i++)
+        for (var i = 0; i < Effort.Of(20_000); i++)
         {
             var (role, absences, conflicted) = RandomStage(random);
 

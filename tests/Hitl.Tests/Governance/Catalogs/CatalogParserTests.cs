@@ -150,7 +150,7 @@ public sealed class CatalogParserTests
     {
         var random = new Random(77);
         var symbols = "{}[]:,-#&*!|>'\"%@`\t\n 0a~?\u202E";
-        for (var i = 0; i < 3_000; i++)
+        for (var i = 0; i < Effort.Of(3_000); i++)
         {
             var text = SmallCatalog.Text;
             for (var n = random.Next(1, 4); n > 0; n--)

@@ -9,7 +9,7 @@ namespace Hitl.Tests.Governance.Evaluation;
 /// <summary>What must hold of every policy: narrowing never widens, order never matters, facts only make it stricter, and both ways to decide agree.</summary>
 public sealed class PolicyPropertyTests
 {
-    private const int Cases = 4_000;
+    private static readonly int Cases = Effort.Of(4_000);
     private static readonly string[] Segments = ["retail", "business", "vip"];
     private static readonly string[] Channels = ["chat", "email", "phone"];
     private static readonly string[] Skus = ["A", "B", "GIFT-CARD"];
@@ -34,7 +34,7 @@ public sealed class PolicyPropertyTests
             Assert.True(after >= before, $"{before} became {after}");
         }
 
-        Assert.True(narrowed > 50, $"only {narrowed} cases differed");
+        Assert.True(narrowed > Effort.Of(50), $"only {narrowed} cases differed");
     }
 
     [Fact]
@@ -91,14 +91,14 @@ public sealed class PolicyPropertyTests
             if (facts.Limits.Any(limit => limit is { IsHard: true, IsOver: true })) Assert.Equal(EvaluationOutcome.Refused, with.Outcome);
         }
 
-        Assert.True(stricter > 500, $"only {stricter} became stricter");
+        Assert.True(stricter > Effort.Of(500), $"only {stricter} became stricter");
     }
 
     [Fact]
     public void The_same_facts_give_the_same_consent_to_the_byte()
     {
         var random = new Random(45);
-        for (var i = 0; i < 500; i++)
+        for (var i = 0; i < Effort.Of(500); i++)
         {
             var (catalog, _, request) = RandomCase(random);
             var facts = RandomFacts(random, catalog, request);
