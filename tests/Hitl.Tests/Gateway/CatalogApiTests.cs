@@ -82,6 +82,55 @@ public sealed class CatalogApiTests(GatewayWorld world)
         Assert.DoesNotContain("payout", output.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_agent_that_asks_for_what_no_catalog_knows_is_refused_and_the_gap_is_listed()
+    {
+        var action = "teleport-" + Asks.Key()[..8];
+
+        var refused = await Assert.ThrowsAsync<HitlApiException>(() => world.Client("billing-bot").SubmitAsync(Asks.Body(action), Asks.Key(), Cancel));
+        await Assert.ThrowsAsync<HitlApiException>(() => world.Client("billing-bot").SubmitAsync(Asks.Body(action), Asks.Key(), Cancel));
+        var gap = Assert.Single((await world.Client("dana").GapsAsync(1, Cancel)).Lines, line => line.Action == action);
+        var (_, printed) = await RunAsync("catalog", "gaps", "--days", "1");
+
+        Assert.Equal((404, "action.unknown"), (refused.Status, refused.Code));
+        Assert.Equal(("billing-bot", 2L, null, $"Refused: the catalog has no action {action}."), (gap.Actor, gap.Count, gap.Last, gap.Sentence));
+        Assert.Contains(action, printed, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Samples_are_listed_with_the_draw_that_anybody_can_repeat()
+    {
+        var submitted = await world.Client("support-bot").SubmitAsync(Asks.Body(), Asks.Key(), Cancel);
+        var id = new RequestId(submitted.Request.Id);
+        var request = (await world.Get<IRequestStore>().FindAsync(id, Cancel))!.Request;
+        var draw = Sampling.Draw("gateway-tests", 10_000, id);
+        var catalog = (await world.Get<ICatalogStore>().FindAsync(request.CatalogDigest, Cancel))!;
+        await world.Get<IRequestStore>().RecordEvaluationAsync(id, CatalogEvaluator.Evaluate(catalog, request) with { Outcome = EvaluationOutcome.Allowed, Sample = draw }, new string('a', 64), RequestState.Approved, [], Cancel);
+
+        var samples = await world.Client("chidi").SamplesAsync(1, Cancel);
+        var (exit, printed) = await RunAsync("samples", "list", "--days", "1");
+
+        var line = Assert.Single(samples.Lines, line => line.Request == id.Value);
+        Assert.Equal(("support-bot", "2.1", "note", "420.00 EUR", 10_000, draw.Draw, "gateway-tests"), (line.Actor, line.AgentVersion, line.Action, line.AmountText, line.ShareInHundredths, line.Draw, line.Seed));
+        Assert.Contains(samples.Shares, share => share is { Action: "note", ShareInHundredths: 10_000 } && share.Chosen == share.Drawn);
+        Assert.Equal(CliExit.Ok, exit);
+        Assert.Contains(id.Value, printed, StringComparison.Ordinal);
+        Assert.Contains("note: ", printed, StringComparison.Ordinal);
+        Assert.Equal("days.range", (await Assert.ThrowsAsync<HitlApiException>(() => world.Client("chidi").SamplesAsync(-1, Cancel))).Code);
+    }
+
+    [Theory]
+    [InlineData("template.yaml")]
+    [InlineData("sample")]
+    [InlineData("demo.yaml")]
+    public async Task What_ships_is_accepted_by_the_command_that_checks_it(string catalog)
+    {
+        var (exit, printed) = await RunAsync("catalog", "check", Path.Combine(Hitl.Tests.Architecture.RepositoryFiles.Root, "deploy", "catalog", catalog));
+
+        Assert.True(exit == CliExit.Ok, printed);
+        Assert.Contains("is valid; digest", printed, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("gaps")]
     [InlineData("review")]
@@ -118,5 +167,12 @@ public sealed class CatalogApiTests(GatewayWorld world)
         Assert.Null(answer.Recorded);
         Assert.Equal(DecisionRefusals.TokenInvalid, answer.Refusal!.Code);
         Assert.Equal(RequestState.Shadowed, (await requests.FindAsync(id, Cancel))!.State);
+    }
+
+    private async Task<(int Exit, string Printed)> RunAsync(params string[] arguments)
+    {
+        using var output = new StringWriter();
+        var exit = await HitlCommandLine.RunAsync(arguments, output, output, new(world.Address, world.Key("chidi"), null), Cancel);
+        return (exit, output.ToString());
     }
 }

@@ -30,6 +30,65 @@ public sealed class CatalogUsageTests(PostgresDatabase database) : IClassFixture
     }
 
     [Fact]
+    public async Task An_action_nobody_knows_is_a_gap_though_no_request_of_it_is_stored()
+    {
+        foreach (var action in new[] { "fly", "fly", new string('x', 200), "" }) await Usage.NoteUnknownActionAsync(new("lost-bot"), action, Cancel);
+
+        var gaps = (await Usage.GapsAsync(Since, Cancel)).Where(gap => gap.Actor == "lost-bot").ToList();
+
+        Assert.Equal([("fly", 2L), ("(none)", 1L), (new string('x', 64), 1L)], gaps.Select(gap => (gap.Action, gap.Count)));
+        Assert.All(gaps, gap => Assert.Null(gap.Last));
+        Assert.Equal("Refused: the catalog has no action fly.", gaps[0].Sentence);
+        Assert.DoesNotContain(await Usage.GapsAsync(TimeProvider.System.GetUtcNow().AddDays(1), Cancel), gap => gap.Actor == "lost-bot");
+    }
+
+    [Fact]
+    public async Task A_flood_of_invented_actions_is_counted_whole_and_kept_in_fifty_one_rows()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 400).Select(i => Task.Run(() => Usage.NoteUnknownActionAsync(new("inventive-bot"), $"made-up-{i % 200}", Cancel))));
+
+        var gaps = (await Usage.GapsAsync(Since, Cancel)).Where(gap => gap.Actor == "inventive-bot").ToList();
+
+        Assert.Equal(51, gaps.Count);
+        Assert.Equal(400, gaps.Sum(gap => gap.Count));
+        Assert.Equal("(other names)", gaps[0].Action);
+    }
+
+    [Fact]
+    public async Task What_was_drawn_is_listed_newest_first_with_its_draw_and_the_share_comes_out()
+    {
+        var drawn = new List<RequestId>();
+        foreach (var draw in new[] { 699, 700, 0 })
+        {
+            var id = await RecordAsync("sampled-bot", evaluation => evaluation with { Outcome = EvaluationOutcome.Allowed, Sample = new(700, draw, "shop") });
+            if (draw < 700) drawn.Insert(0, id);
+        }
+
+        var samples = (await Usage.SamplesAsync(Since, 1_000, Cancel)).Where(sample => sample.Request.Actor.Value == "sampled-bot").ToList();
+        var share = (await Usage.SampleSharesAsync(Since, Cancel)).Single(share => share.ShareInHundredths == 700);
+
+        Assert.Equal(drawn, samples.Select(sample => sample.Request.Id));
+        Assert.Equal([new(700, 0, "shop"), new SampleDraw(700, 699, "shop")], samples.Select(sample => sample.Draw));
+        Assert.Equal(new SampleShare("refund", 700, 3, 2), share);
+        Assert.Single(await Usage.SamplesAsync(Since, 1, Cancel));
+    }
+
+    [Fact]
+    public async Task A_revision_is_noted_afresh()
+    {
+        var id = await RecordAsync("revised-bot", evaluation => evaluation with { Explanation = evaluation.Explanation with { IsGap = true, Rule = null }, Canary = new("9.9.9", EvaluationOutcome.Allowed) });
+        var first = await database.AskAsync<bool>($"select is_gap and is_canary and not is_sampled from hitl.request where id = '{id}'");
+
+        await database.Get<IRequestStore>().ReviseAsync(id, 2, [], Cancel);
+        var between = await database.AskAsync<bool>($"select is_gap or is_canary or is_sampled from hitl.request where id = '{id}'");
+        await database.Get<IRequestStore>().RecordEvaluationAsync(id, Samples.Evaluation(Samples.Request("revised-bot")) with { Sample = new(500, 499, "shop") }, new string('a', 64), RequestState.Approved, [], Cancel);
+
+        Assert.True(first);
+        Assert.False(between);
+        Assert.True(await database.AskAsync<bool>($"select is_sampled and not is_gap and not is_canary from hitl.request where id = '{id}'"));
+    }
+
+    [Fact]
     public async Task Use_of_rules_is_counted_with_the_largest_amount()
     {
         await RecordAsync("use-bot", evaluation => evaluation);

@@ -101,6 +101,26 @@ public sealed class ReservationStoreTests(PostgresDatabase database) : IClassFix
         Assert.Equal(70_00, await TakenAsync("revised|USD"));
     }
 
+    [Theory]
+    [InlineData(true, 0)]
+    [InlineData(false, 60_00)]
+    public async Task What_was_reversed_is_given_back_only_where_the_limit_says_so_and_only_once_the_reversal_ran(bool frees, long left)
+    {
+        var key = $"reversed-{frees}|USD";
+        var original = await SubmitAsync();
+        await Store.ReserveAsync(original.Id, 1, new([Claim(key, 60_00) with { FreesReversed = frees }], []), Cancel);
+        await database.ExecuteAsync($"update hitl.request set state = 'executed' where id = '{original.Id}'");
+        var reversal = Samples.Request("reversal-desk.hitl") with { Action = new("refund.reverse"), Parameters = ActionParameters.From(new() { ["reverses"] = original.Id.Value }) };
+        await database.Get<IRequestIntake>().SubmitAsync(reversal, $"key-{reversal.Id}", new string('b', 64), Samples.Entry(reversal, LedgerKinds.RequestReceived), Cancel);
+
+        await database.Get<IRequestStore>().MoveAsync(reversal.Id, RequestState.Approved, "Approved.", [], Cancel);
+        var asked = await TakenAsync(key);
+        await database.ExecuteAsync($"update hitl.request set state = 'executed' where id = '{reversal.Id}'");
+
+        Assert.Equal(60_00, asked);
+        Assert.Equal(left, await TakenAsync(key));
+    }
+
     [Fact]
     public async Task The_window_rolls()
     {

@@ -70,6 +70,23 @@ public sealed class CatalogBoundTests
     }
 
     [Fact]
+    public void A_limit_says_what_a_reversal_gives_back_and_never_counts_the_reversal_itself()
+    {
+        var frees = Sample.With("period: 24h, amounts: [250000.00 USD], over: refunds }", "period: 24h, amounts: [250000.00 USD], over: refunds, after-reversal: release }");
+        var asked = Demo.Refund(42_00) with { Agent = new("3.2.0", null, null) };
+        var undo = asked with { Action = new("refund.reverse"), Actor = ActionReversal.Desk, OnBehalfOf = new PersonId("emil") };
+        var everything = frees with { Limits = [.. frees.Limits.Select(limit => limit with { Actions = [], Actors = [] })] };
+
+        var plan = ReservationPlanner.Plan(frees, asked);
+
+        Assert.Equal([("customer-day", false), ("support-day", true)], plan.Claims.Select(claim => (claim.Limit, claim.FreesReversed)));
+        Assert.Contains(Hitl.Governance.Scope.ScopeList.Of(frees, new(null, null, null)), row => row.Limits.Any(limit => limit.StartsWith("support-day:", StringComparison.Ordinal) && limit.EndsWith("given back when reversed", StringComparison.Ordinal)));
+        Assert.Contains(Hitl.Governance.Versions.CatalogDiff.Of(Sample.Catalog, frees).Lines, line => line.Contains("after-reversal", StringComparison.Ordinal));
+        Assert.Empty(ReservationPlanner.Plan(everything, undo).Claims);
+        Assert.NotEmpty(ReservationPlanner.Plan(everything, asked).Claims);
+    }
+
+    [Fact]
     public void The_author_and_whoever_asks_can_never_sign()
     {
         var digest = new string('a', 64);
