@@ -7,7 +7,6 @@ using Hitl.Escalations.Ids;
 using Hitl.Escalations.Keys;
 using Hitl.Escalations.Ledger;
 using Hitl.Escalations.Requests;
-using Hitl.Escalations.Stages;
 using Hitl.Governance.Catalogs;
 using Hitl.Governance.Evaluation;
 using Hitl.Tests.Console;

@@ -185,4 +185,69 @@ public sealed class DecisionRulesTests
 
         Assert.Equal(DecisionRefusals.NotAllowed, DecisionRules.Check(attempt)!.Code);
     }
+
+    [Theory]
+    [MemberData(nameof(Words))]
+    public void Every_refusal_says_what_to_do(string words, Func<DecisionAttempt, DecisionAttempt> change) => Assert.Equal(words, DecisionRules.Check(change(Case.Attempt(Case.Ada)))?.Message);
+
+    public static TheoryData<string, Func<DecisionAttempt, DecisionAttempt>> Words => new()
+    {
+        { "This button is not on the card we sent. Use the card in your direct messages, or the console.", a => a with { IsFromOurCard = false } },
+        { "The request was changed after this card was sent. Decide on its current card.", a => a with { Request = a.Request! with { Request = a.Request.Request with { Revision = 2 } } } },
+        { "This button is not valid (it was changed, has expired or belongs to something else). Open the request in the console.", a => a with { Token = null } },
+        { "We cannot find out just now who may decide this. Nothing was recorded; try again in a minute.", a => a with { Role = null } },
+        { "Say why you deny this; the agent is told your reason.", a => a with { Verdict = Verdict.Deny, Reason = "" } },
+        { "The reason has 1001 characters; at most 1000 are kept.", a => a with { Reason = new('x', 1_001) } },
+        { "The reason has a character that cannot be shown safely: U+202E at 0. Remove it.", a => a with { Reason = "\u202E" } },
+        { "Approved by ben at 10:03:12.", a => a with { Stages = [Case.Stage(1, StageStatus.Approved)], Decisions = [Elsewhere, Case.Decide(Case.Ben)], Request = Case.Stored(RequestState.Approved) } },
+        { "Denied by ben at 10:03:12.", a => a with { Stages = [Case.Stage(1, StageStatus.Denied)], Decisions = [Case.Decide(Case.Ben, Verdict.Deny), Elsewhere], Request = Case.Stored(RequestState.Denied) } },
+        { "This stage has ended.", a => a with { Stages = [Case.Stage(1, StageStatus.Withdrawn)] } },
+        { "The request is 99.", a => a with { Request = Case.Stored((RequestState)99) } },
+    };
+
+    // Somebody else's decision of another stage and another verdict says nothing about this one.
+    private static Decision Elsewhere => Case.Decide(Case.Chidi, Verdict.Deny, 2);
+
+    [Fact]
+    public void The_first_thing_that_is_wrong_is_the_one_told()
+    {
+        var closed = Case.Attempt(Case.Ada, Verdict.Deny) with { Reason = "", Stages = [Case.Stage(1, StageStatus.Withdrawn)], Token = Case.Token() with { ExpiresAt = Case.Now }, Request = Case.Stored(RequestState.Withdrawn) };
+
+        Assert.Equal(DecisionRefusals.AlreadyDecided, DecisionRules.Check(closed with { Decisions = [Case.Decide(Case.Ada)], Role = Case.ApproverRole with { Members = [Case.Ben] } })!.Code);
+        Assert.Equal(DecisionRefusals.Closed, DecisionRules.Check(closed)!.Code);
+        Assert.Equal(DecisionRefusals.TokenInvalid, DecisionRules.Check(closed with { Stages = [Case.Stage(1)], Request = Case.Stored() })!.Code);
+        Assert.Equal(DecisionRefusals.ReasonRequired, DecisionRules.Check(closed with { Stages = [Case.Stage(1)], Request = Case.Stored(), Token = Case.Token() })!.Code);
+    }
+
+    [Theory]
+    [InlineData(1, StageStatus.Open, DecisionRefusals.Closed)]
+    [InlineData(2, StageStatus.Escalated, DecisionRefusals.Closed)]
+    [InlineData(2, StageStatus.Open, DecisionRefusals.Superseded)]
+    public void A_stage_is_overtaken_only_by_a_later_one_that_is_open(int ordinal, StageStatus status, string code)
+    {
+        var other = Case.Stage(ordinal, status) with { Key = new(Case.Request, ordinal == 1 ? 0 : 1, ordinal) };
+
+        Assert.Equal(code, DecisionRules.Check(Case.Attempt(Case.Ada) with { Stages = [Case.Stage(1, StageStatus.Escalated), other] })!.Code);
+    }
+
+    [Fact]
+    public void Nobody_else_who_could_decide_leaves_no_names()
+    {
+        var refusal = DecisionRules.Check(Case.Attempt(Case.Chidi) with { Stages = [Case.Stage(1, StageStatus.Open, Case.Ada)], Role = Case.ApproverRole with { Members = [Case.Dana], Coverage = new Dictionary<PersonId, IReadOnlyList<PersonId>>() } })!;
+
+        Assert.Equal("Only members of approver and their coverage may decide this.", refusal.Message);
+        Assert.Empty(refusal.WhoCan);
+    }
+
+    [Fact]
+    public void A_standing_needs_a_stage() => Assert.Null(DecisionRules.Standing(Case.Attempt(Case.Ada) with { Token = Case.Token(2) }));
+
+    [Fact]
+    public void Nothing_typed_is_an_empty_text_and_not_a_word_of_ours()
+    {
+        var attempt = new DecisionAttempt { Person = Case.Ada, Verdict = Verdict.Approve, Token = null, Request = null, Stages = [], Decisions = [], Role = null, Now = Case.Now };
+        var decision = new Decision { Stage = new(Case.Request, 1, 1), Person = Case.Ada, Verdict = Verdict.Approve, Door = Door.Slack, Digest = Case.Digest, At = Case.Now };
+
+        Assert.Equal(("", "", ""), (attempt.Reason, decision.Reason, decision.Mac));
+    }
 }

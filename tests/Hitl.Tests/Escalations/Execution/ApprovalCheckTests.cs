@@ -44,6 +44,9 @@ public sealed class ApprovalCheckTests
         { "the digests differ", e => e with { StoredDigest = new('b', 64) } },
         { "the digests differ", e => e with { StoredDigest = null } },
         { "the digests differ", e => e with { Consent = e.Consent with { Amount = new(420_01, "USD") } } },
+        { "The approval is too old: it was good until 2026-03-02 10:03:12Z.", e => Expired(e) },
+        { "The record asks nobody, yet people were asked.", e => Alone(e) },
+        { "1 of 2 approvals count in stage first.", e => e with { Decisions = [Case.Decide(Case.Ada)] } },
         { "ben denied it", e => e with { Decisions = [Case.Decide(Case.Ada), Case.Decide(Case.Ben, Verdict.Deny)] } },
         { "ben denied it", e => e with { Decisions = [.. e.Decisions, Case.Decide(Case.Ben, Verdict.Deny) with { Mac = "forged" }] } },
         { "withdrawn", e => e with { Stages = [Case.Stage(1, StageStatus.Withdrawn)] } },
@@ -113,4 +116,16 @@ public sealed class ApprovalCheckTests
     private static Decision Sign(Decision decision) => DecisionMac.Sign(decision, Case.Keys);
 
     private static IReadOnlyDictionary<RoleId, RoleDefinition> With(RoleDefinition role) => new Dictionary<RoleId, RoleDefinition>(Case.Roles) { [role.Role] = role };
+
+    private static ApprovalEvidence Alone(ApprovalEvidence evidence)
+    {
+        var alone = evidence.Consent with { Path = null };
+        return evidence with { Consent = alone, StoredDigest = ConsentDigest.Of(alone), Stages = [] };
+    }
+
+    private static ApprovalEvidence Expired(ApprovalEvidence evidence)
+    {
+        var expired = evidence.Consent with { ExpiresAt = Case.Now };
+        return evidence with { Consent = expired, StoredDigest = ConsentDigest.Of(expired) };
+    }
 }

@@ -57,6 +57,31 @@ public sealed class StageResolverTests
     }
 
     [Fact]
+    public void Coverage_is_followed_only_so_far_and_never_in_a_circle()
+    {
+        PersonId P(int n) => new($"c{n}");
+        RoleDefinition Chain(int length) => Case.ApproverRole with
+        {
+            Members = [P(0)], Coverage = Enumerable.Range(0, length).ToDictionary(n => P(n), n => (IReadOnlyList<PersonId>)[P(0), P(n + 1)]),
+        };
+        IReadOnlyList<Absence> Gone(int length) => [.. Enumerable.Range(0, length).Select(n => Away(P(n)))];
+
+        var within = StageResolver.Resolve(Chain(StageResolver.MaxChain), Gone(StageResolver.MaxChain), [], Case.Now, includeCoverage: false);
+        var beyond = StageResolver.Resolve(Chain(StageResolver.MaxChain + 1), Gone(StageResolver.MaxChain + 1), [], Case.Now, includeCoverage: false);
+
+        Assert.Equal([P(StageResolver.MaxChain)], within.Asked.Select(asked => asked.Person));
+        Assert.Empty(beyond.Asked);
+    }
+
+    [Fact]
+    public void Who_is_passed_over_is_told_why()
+    {
+        var people = StageResolver.Resolve(Case.ApproverRole, [], [Case.Ben], Case.Now, includeCoverage: false);
+
+        Assert.Equal([new(Case.Ben, "has a conflict of interest in this request")], people.PassedOver);
+    }
+
+    [Fact]
     public void An_absence_begins_inclusive_and_ends_exclusive()
     {
         var absence = new Absence(Case.Ada, Case.Now, Case.Now.AddDays(1), "leave");
