@@ -5,13 +5,20 @@ using Hitl.Client.Problems;
 namespace Hitl.Cli;
 
 /// <summary>One run of the command line: where to write, and how to call the gateway with one way of telling failures.</summary>
-internal sealed class CliSession(CliSettings settings, TextWriter output, TextWriter error)
+internal sealed class CliSession(CliSettings settings, TextReader input, TextWriter output, TextWriter error)
 {
+    public TextReader Input { get; } = input;
+
     public TextWriter Output { get; } = output;
 
     public TextWriter Error { get; } = error;
 
     public Uri Address => settings.Address;
+
+    public string? Token => settings.Token;
+
+    /// <summary>Why the settings cannot be used; null when they can.</summary>
+    public string? Problem => settings.Problem;
 
     /// <summary>Sets what a verb does: it gets a client and returns an exit code.</summary>
     public Command On(Command command, Func<ParseResult, HitlClient, CancellationToken, Task<int>> verb)

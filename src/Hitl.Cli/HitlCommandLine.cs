@@ -13,9 +13,10 @@ public static class HitlCommandLine
     /// <param name="error">For problems: one line each.</param>
     /// <param name="settings">Where the gateway is and who calls.</param>
     /// <param name="cancel">Stops waiting.</param>
+    /// <param name="input">What <c>hitl mcp</c> reads; standard input when null.</param>
     /// <returns>One of <see cref="CliExit"/>.</returns>
     public static async Task<int> RunAsync(
-        string[] args, TextWriter output, TextWriter error, CliSettings settings, CancellationToken cancel = default)
+        string[] args, TextWriter output, TextWriter error, CliSettings settings, CancellationToken cancel = default, TextReader? input = null)
     {
         if (args.FirstOrDefault(a => SecretOptions.Any(o => a == o || a.StartsWith(o + "=", StringComparison.Ordinal))) is not null)
         {
@@ -24,11 +25,11 @@ public static class HitlCommandLine
             return CliExit.Usage;
         }
 
-        var session = new CliSession(settings, output, error);
+        var session = new CliSession(settings, input ?? Console.In, output, error);
         var root = new RootCommand("hitl: people in the loop of what agents do.")
         {
             CatalogCommands.Build(session), ScopeCommand.Build(session), SampleCommands.Build(session), RequestCommands.Build(session), OpsCommands.Build(session),
-            AuditCommands.Build(session), RetentionCommands.Build(session), SlackCommands.Build(session), CoverageCommands.Build(session), DoctorCommand.Build(session),
+            AuditCommands.Build(session), RetentionCommands.Build(session), SlackCommands.Build(session), CoverageCommands.Build(session), DoctorCommand.Build(session), McpCommand.Build(session),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count == 0)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Hitl.Client.Requests;
 
 namespace Hitl.Client;
@@ -14,9 +15,24 @@ public sealed partial class HitlClient
     public async Task<SubmittedRequest> SubmitAsync(SubmitBody body, string idempotencyKey, CancellationToken cancel = default)
     {
         using var answer = await _calls.SendAsync(() => GatewayCalls.Post("v1/requests", body, idempotencyKey), cancel);
-        var isReplay = answer.Headers.TryGetValues("Idempotent-Replayed", out var replayed) && replayed.Contains("true");
-        return new(await GatewayCalls.ReadAsync<RequestView>(answer, cancel), isReplay);
+        return await SubmittedAsync(answer, cancel);
     }
+
+    /// <summary>As the other one, with the body as JSON: for doors that pass on what somebody else wrote. The gateway says what is wrong with it.</summary>
+    /// <exception cref="Problems.HitlApiException">The gateway refused or could not be reached.</exception>
+    public async Task<SubmittedRequest> SubmitAsync(JsonObject body, string idempotencyKey, CancellationToken cancel = default)
+    {
+        using var answer = await _calls.SendAsync(() => GatewayCalls.Post("v1/requests", body, idempotencyKey), cancel);
+        return await SubmittedAsync(answer, cancel);
+    }
+
+    /// <summary>The actions the calling agent may ask for, with the schema of a request for each.</summary>
+    /// <param name="cursor">From <see cref="AskableActions.Next"/>; null for the first page.</param>
+    /// <param name="limit">Default 50; 1 to 200.</param>
+    /// <param name="cancel">Stops waiting.</param>
+    /// <exception cref="Problems.HitlApiException">The gateway refused or could not be reached.</exception>
+    public Task<AskableActions> ActionsAsync(string? cursor = null, int limit = 50, CancellationToken cancel = default) =>
+        _calls.GetAsync<AskableActions>("v1/actions" + new QueryText().Add("cursor", cursor).Add("limit", limit.ToString(CultureInfo.InvariantCulture)), cancel);
 
     /// <summary>Reads a request, waiting for a change when asked to.</summary>
     /// <param name="id">The request.</param>
@@ -80,6 +96,12 @@ public sealed partial class HitlClient
     /// <exception cref="Problems.HitlApiException">The decision does not count; the code says why.</exception>
     public Task<DecideAnswer> DecideAsync(string id, DecideBody body, string? idempotencyKey = null, CancellationToken cancel = default) =>
         _calls.PostAsync<DecideAnswer>(Path(id, "decisions"), body, idempotencyKey ?? Guid.NewGuid().ToString("N"), cancel);
+
+    private static async Task<SubmittedRequest> SubmittedAsync(HttpResponseMessage answer, CancellationToken cancel)
+    {
+        var isReplay = answer.Headers.TryGetValues("Idempotent-Replayed", out var replayed) && replayed.Contains("true");
+        return new(await GatewayCalls.ReadAsync<RequestView>(answer, cancel), isReplay);
+    }
 
     private static string Path(string id, string rest) => $"v1/requests/{Uri.EscapeDataString(id)}/{rest}";
 }

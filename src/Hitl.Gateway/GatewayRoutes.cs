@@ -5,6 +5,7 @@ using Hitl.Gateway.Console;
 using Hitl.Gateway.Coverage;
 using Hitl.Gateway.Decisions;
 using Hitl.Gateway.Health;
+using Hitl.Gateway.Mcp;
 using Hitl.Gateway.Ops;
 using Hitl.Gateway.Requests;
 using Hitl.Gateway.Retention;
@@ -19,6 +20,7 @@ internal static class GatewayRoutes
 {
     public static void MapGateway(this WebApplication routes)
     {
+        routes.MapActions();
         routes.MapSubmit();
         routes.MapListRequests();
         routes.MapGetRequest();
@@ -54,6 +56,7 @@ internal static class GatewayRoutes
             routes.MapSlackEvents();
         }
 
+        routes.MapMcp();
         routes.MapConsole();
         routes.MapHealth();
         routes.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();

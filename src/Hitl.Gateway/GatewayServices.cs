@@ -5,6 +5,7 @@ using Hitl.Gateway.Catalogs;
 using Hitl.Gateway.Console;
 using Hitl.Gateway.Decisions;
 using Hitl.Gateway.Keys;
+using Hitl.Gateway.Mcp;
 using Hitl.Gateway.Ops;
 using Hitl.Gateway.Problems;
 using Hitl.Gateway.Pump;
@@ -52,6 +53,7 @@ internal static class GatewayServices
         Bind<KeyOptions>(services, configuration, KeyOptions.Section);
         Bind<SlackDoorOptions>(services, configuration, "Hitl:Slack");
         Bind<ConsoleOptions>(services, configuration, "Hitl:Console");
+        Bind<McpOptions>(services, configuration, "Hitl:Mcp");
         Bind<CatalogOptions>(services, configuration, "Hitl:Catalog");
         Bind<BootstrapOptions>(services, configuration, "Hitl:Bootstrap");
         services.AddOptions<TemporalAddressOptions>().Configure(temporal => temporal.Read(key => configuration[key])).ValidateDataAnnotations().ValidateOnStart();
@@ -70,6 +72,7 @@ internal static class GatewayServices
         services.AddSingleton<SlackInteractions>().AddSingleton<SlackCommands>().AddSingleton<SlackCallers>();
         services.AddSingleton<CardComposer>().AddSingleton<LiveCoverage>().AddSingleton<CardPresses>().AddSingleton<BulkDecisions>();
         services.AddSingleton<FullViews>().AddSingleton<HandOvers>().AddSingleton<EditDesk>().AddSingleton<CoverDesk>().AddSingleton<HomeTabs>();
+        services.AddSingleton<OwnApi>().AddSingleton<McpSessions>().AddSingleton<McpCalls>().AddSingleton<McpToolList>().AddSingleton<McpWait>().AddSingleton<McpTools>().AddSingleton<McpServers>().AddSingleton<McpDoor>();
         AddWorker<AnswerCourier>(services);
         AddWorker<SlackEvents>(services);
         services.AddHostedService<CatalogLoader>();

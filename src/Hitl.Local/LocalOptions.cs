@@ -8,6 +8,9 @@ namespace Hitl.Local;
 /// <param name="Catalog"><c>--catalog</c>: the catalog, a file or a folder. Default <c>deploy/catalog/sample</c>.</param>
 public sealed record LocalOptions(bool ExitAfterStory, string Directory, string Catalog)
 {
+    /// <summary><c>--no-story</c>: only start the system. Default false.</summary>
+    public bool IsQuiet { get; init; }
+
     /// <summary>Reads the command line.</summary>
     /// <exception cref="LocalSetupException">An option is unknown or lacks its value.</exception>
     public static LocalOptions Parse(IReadOnlyList<string> args)
@@ -18,9 +21,10 @@ public sealed record LocalOptions(bool ExitAfterStory, string Directory, string 
             options = args[i] switch
             {
                 "--exit" => options with { ExitAfterStory = true },
+                "--no-story" => options with { IsQuiet = true },
                 "--directory" => options with { Directory = Value(args, ++i) },
                 "--catalog" => options with { Catalog = Value(args, ++i) },
-                var unknown => throw new LocalSetupException($"Unknown option {unknown}. Known: --exit, --directory DIR, --catalog PATH."),
+                var unknown => throw new LocalSetupException($"Unknown option {unknown}. Known: --exit, --no-story, --directory DIR, --catalog PATH."),
             };
         }
 

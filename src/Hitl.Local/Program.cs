@@ -20,7 +20,7 @@ try
 {
     var options = LocalOptions.Parse(args);
     await using var system = await LocalSystem.StartAsync(options, stopping.Token);
-    var verified = await StoryTeller.TellAsync(system, stopping.Token);
+    var verified = options.IsQuiet || await StoryTeller.TellAsync(system, stopping.Token);
     if (options.ExitAfterStory) return verified ? 0 : 1;
 
     system.PrintAddresses();

@@ -43,6 +43,13 @@ internal sealed class FieldReader
         return 0;
     }
 
+    public bool Flag(string name)
+    {
+        if (Find(name, null) is not { } value) return false;
+        if (value.ValueKind is not (JsonValueKind.True or JsonValueKind.False)) Refuse(Refusals.WrongType(Name(name), "true or false"));
+        return value.ValueKind == JsonValueKind.True;
+    }
+
     public JsonElement? Object(string name, string? required = null)
     {
         if (Find(name, required) is not { } value) return null;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Hitl.Client;
 using Hitl.Client.Problems;
+using Hitl.Gateway.Mcp;
 
 namespace Hitl.Gateway.Problems;
 
@@ -16,7 +17,7 @@ internal static class ProblemAnswer
         context.Response.StatusCode = refusal.Status;
         context.Response.Headers.CacheControl = "no-store";
         if (refusal.RetryAfter is { } seconds) context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-        if (refusal.Status == 401) context.Response.Headers.WWWAuthenticate = "Bearer";
+        if (refusal.Status == 401) context.Response.Headers.WWWAuthenticate = McpRoutes.Challenge(context);
         var problem = new Problem
         {
             Type = "/problems/" + refusal.Code,

@@ -11,7 +11,7 @@ namespace Hitl.Gateway.Requests;
 
 internal static class AnswerEndpoint
 {
-    private static readonly Refusal NotOpen = new(409, "question.not_open", "There is no such question of this request, or it was answered before; the first answer stands.");
+    internal static readonly Refusal NotOpen = new(409, "question.not_open", "There is no such question of this request, or it was answered before; the first answer stands.");
 
     public static void MapAnswer(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/requests/{id}/questions/{question}/answer", AnswerAsync)

@@ -7,14 +7,18 @@ internal static class IdempotencyKeys
 {
     public const string Header = "Idempotency-Key";
     private const int Longest = 255;
+    private static readonly Refusal Malformed = new(400, "idempotency.format", $"The Idempotency-Key must be 1 to {Longest} printable ASCII characters without spaces, sent once.");
+
+    /// <summary>What is wrong with a key; null when nothing is.</summary>
+    public static Refusal? Check(string key) => key.Length is > 0 and <= Longest && key.All(c => c is > ' ' and < '\x7f') ? null : Malformed;
 
     public static string? Read(HttpRequest request, out Refusal? refusal)
     {
         refusal = request.Headers[Header] switch
         {
             [] => new(400, "idempotency.required", "Send an Idempotency-Key header: one key per request you mean, the same on every retry of it."),
-            [{ Length: > 0 and <= Longest } key] when key.All(c => c is > ' ' and < '\x7f') => null,
-            _ => new(400, "idempotency.format", $"The Idempotency-Key must be 1 to {Longest} printable ASCII characters without spaces, sent once."),
+            [{ } key] => Check(key),
+            _ => Malformed,
         };
         return refusal is null ? request.Headers[Header].ToString() : null;
     }

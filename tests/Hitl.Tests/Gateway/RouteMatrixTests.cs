@@ -12,6 +12,8 @@ public sealed class RouteMatrixTests(GatewayWorld world)
     private static readonly Dictionary<string, string[]> Admitted = new()
     {
         ["POST /v1/requests"] = ["agent"],
+        ["GET /v1/actions"] = ["agent"],
+        ["POST /mcp"] = ["agent"],
         ["GET /v1/requests"] = ["agent", "person", "ops", "audit", "governance"],
         ["GET /v1/requests/{id}"] = ["agent", "person", "ops", "audit", "governance"],
         ["PUT /v1/requests/{id}"] = ["agent"],
@@ -58,7 +60,7 @@ public sealed class RouteMatrixTests(GatewayWorld world)
     // Open to everybody: health, the description, sign-in, and Slack's callbacks, whose signature is their credential.
     private static readonly HashSet<string> Open =
     [
-        "GET /", "GET /health/live", "GET /health/ready", "GET /openapi/{documentName}.json", "GET /console/style.css", "GET /console/sign-in",
+        "GET /", "GET /health/live", "GET /health/ready", "GET /openapi/{documentName}.json", "GET /.well-known/oauth-protected-resource/mcp", "GET /console/style.css", "GET /console/sign-in",
         "GET /console/sign-in/slack", "POST /slack/interactions", "POST /slack/commands", "POST /slack/events",
     ];
 

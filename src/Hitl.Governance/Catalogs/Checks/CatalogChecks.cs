@@ -16,6 +16,7 @@ internal static class CatalogChecks
         foreach (var (name, action) in root.At("actions").Entries())
         {
             ActionChecks.Check(root, name, action, errors);
+            ToolTextChecks.Check(action, errors);
             RuleChecks.Check(root, action, errors);
             PathChecks.Check(root, action, errors);
             StepChecks.Check(root, action, errors);

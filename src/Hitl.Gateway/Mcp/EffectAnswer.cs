@@ -1,0 +1,3 @@
+namespace Hitl.Gateway.Mcp;
+
+internal sealed record EffectAnswer(string Step, bool? IsUndo, string Status, Untrusted? Reference);
