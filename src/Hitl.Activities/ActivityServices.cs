@@ -49,6 +49,7 @@ public static class ActivityServices
             .AddSingletonActivities<StageActivities>()
             .AddSingletonActivities<CardActivities>()
             .AddSingletonActivities<OutcomeActivities>()
+            .AddSingletonActivities<SignalActivities>()
             .AddSingletonActivities<OpsActivities>()
             .AddSingletonActivities<CoverageActivities>()
             .AddWorkflow<CoverageProofWorkflow>();

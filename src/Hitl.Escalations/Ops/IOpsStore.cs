@@ -18,6 +18,9 @@ public interface IOpsStore
     /// <summary>Commits an intervention with its ledger row and its message to the workflow; false when the request does not wait for ops.</summary>
     Task<bool> InterveneAsync(Intervention intervention, LedgerEntry entry, CancellationToken cancel);
 
+    /// <summary>Commits, before the engine is asked, that the workflow is started over; false when an effect was intended meanwhile. Safe to repeat.</summary>
+    Task<bool> ResetAsync(Intervention intervention, LedgerEntry entry, CancellationToken cancel);
+
     /// <summary>Takes the oldest intervention the workflow has not acted on, and unparks the request; null when there is none. Safe to repeat by token.</summary>
     /// <param name="request">The request.</param>
     /// <param name="token">Names the taking, so that a repeated call returns the same intervention.</param>

@@ -1,7 +1,7 @@
 using Hitl.Client.Ops;
 using Hitl.Escalations.Execution;
-using Hitl.Escalations.Intake;
 using Hitl.Escalations.Ledger;
+using Hitl.Escalations.Ops;
 using Hitl.Escalations.Requests;
 using Hitl.Gateway.Callers;
 using Hitl.Gateway.Problems;
@@ -14,7 +14,7 @@ using Temporalio.Worker;
 namespace Hitl.Gateway.Ops;
 
 /// <summary>Looks back at a workflow without touching the world, and starts one over only while the world was not touched.</summary>
-internal sealed class ReplayDesk(RequestAccess access, IEffectStore effects, IRequestIntake ledger, ITemporalClient temporal, TimeProvider clock)
+internal sealed class ReplayDesk(RequestAccess access, IEffectStore effects, IOpsStore ops, ITemporalClient temporal, TimeProvider clock)
 {
     private static readonly Refusal Away = new(503, "temporal.unavailable", "The workflow engine does not answer; nothing was done.") { RetryAfter = 5 };
 
@@ -41,17 +41,20 @@ internal sealed class ReplayDesk(RequestAccess access, IEffectStore effects, IRe
         var sent = await effects.ListAsync(stored.Request.Id, stored.Request.Revision, cancel);
         // The effect ledger would block a repeat all the same; but a person who resets here expects something that must not happen.
         if (sent.Count > 0) return WouldRepeat(stored, sent).AsResult();
+        // Written ahead: a reset nobody can account for would be worse than a row about one the engine then refused, which the refusal's row explains.
+        var reset = new Intervention(Guid.NewGuid(), stored.Request.Id, "reset", caller.Person!.Value, reason, clock.GetUtcNow());
+        if (!await ops.ResetAsync(reset, Entry(reset, stored.Request), cancel))
+            return WouldRepeat(stored, await effects.ListAsync(stored.Request.Id, stored.Request.Revision, cancel)).AsResult();
         try
         {
-            await StartOverAsync(stored, reason);
+            await StartOverAsync(stored, reset);
         }
         catch (Exception failure) when (failure is TemporalException or InvalidOperationException)
         {
-            return Away.AsResult();
+            return (Away with { RequestId = id }).AsResult();
         }
 
-        await ledger.RecordAsync(Entry(stored.Request, caller, reason), cancel);
-        return TypedResults.Ok(new InterventionView(Guid.NewGuid().ToString("D"), id, "reset", caller.Id, reason, clock.GetUtcNow()));
+        return TypedResults.Ok(new InterventionView(reset.Id.ToString("D"), id, "reset", caller.Id, reason, reset.At));
     }
 
     private static Refusal WouldRepeat(StoredRequest stored, IReadOnlyList<EffectRecord> sent) => new(
@@ -61,21 +64,21 @@ internal sealed class ReplayDesk(RequestAccess access, IEffectStore effects, IRe
         RequestId = stored.Request.Id.Value,
     };
 
-    private static LedgerEntry Entry(ActionRequest request, Caller caller, string reason) => new()
+    private static LedgerEntry Entry(Intervention reset, ActionRequest request) => new()
     {
         Kind = LedgerKinds.OpsIntervened,
         Request = request.Id,
         Revision = request.Revision,
-        By = caller.By,
+        By = "person:" + reset.By,
         Actor = request.Actor,
         Customer = request.Customer.Id,
-        Summary = $"{caller.Id} of ops started the workflow over: {reason}",
-        Body = new() { ["kind"] = "reset", ["reason"] = reason },
+        Summary = $"{reset.By} of ops had the workflow started over: {reset.Reason}",
+        Body = new() { ["intervention"] = reset.Id.ToString("D"), ["kind"] = reset.Kind, ["reason"] = reset.Reason },
     };
 
     private WorkflowHandle Handle(StoredRequest stored) => temporal.GetWorkflowHandle(RequestAddress.IdOf(stored.Request.Id));
 
-    private async Task StartOverAsync(StoredRequest stored, string reason)
+    private async Task StartOverAsync(StoredRequest stored, Intervention reset)
     {
         var history = await Handle(stored).FetchHistoryAsync();
         var first = history.Events.First(one => one.WorkflowTaskCompletedEventAttributes is not null);
@@ -84,8 +87,8 @@ internal sealed class ReplayDesk(RequestAccess access, IEffectStore effects, IRe
             Namespace = temporal.Options.Namespace,
             WorkflowExecution = new() { WorkflowId = RequestAddress.IdOf(stored.Request.Id) },
             WorkflowTaskFinishEventId = first.EventId,
-            Reason = reason,
-            RequestId = Guid.NewGuid().ToString(),
+            Reason = reset.Reason,
+            RequestId = reset.Id.ToString("D"),
         });
     }
 }

@@ -42,6 +42,18 @@ internal sealed class OpsStore(Database database) : IOpsStore
         return done;
     }
 
+    public async Task<bool> ResetAsync(Intervention intervention, LedgerEntry entry, CancellationToken cancel)
+    {
+        var done = await database.FirstAsync(
+            new Sql("select hitl.reset_workflow($1, $2, $3, $4, $5, $6)")
+                .With(intervention.Id).With(intervention.Request.Value).With(intervention.By.Value).With(EntryJson.Clean(intervention.Reason)).With(intervention.At)
+                .WithJson(EntryJson.Write(entry)),
+            row => row.GetBoolean(0),
+            cancel);
+        database.Signals.Ledger.Set();
+        return done;
+    }
+
     public Task<Intervention?> TakeAsync(RequestId request, string token, CancellationToken cancel) =>
         database.FirstAsync(
             new Sql("select id, request, kind, by_whom, reason, at from hitl.take_intervention($1, $2)").With(request.Value).With(token),

@@ -5,6 +5,8 @@ namespace Hitl.Workflows.Requests;
 /// <summary>Where the workflow of a request is found, for whoever starts, signals or queries it.</summary>
 public static class RequestAddress
 {
+    private const string Prefix = "request-";
+
     /// <summary>Workflow type.</summary>
     public const string WorkflowType = "request";
 
@@ -27,5 +29,9 @@ public static class RequestAddress
     public const string Status = "status";
 
     /// <summary>The workflow id of a request: one request, one workflow, however often it is started.</summary>
-    public static string IdOf(RequestId request) => $"request-{request}";
+    public static string IdOf(RequestId request) => Prefix + request;
+
+    /// <summary>The request of a workflow id.</summary>
+    /// <param name="workflowId">As <see cref="IdOf"/> makes it.</param>
+    public static RequestId RequestOf(string workflowId) => new(workflowId[Prefix.Length..]);
 }

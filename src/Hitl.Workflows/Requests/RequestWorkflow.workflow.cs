@@ -3,6 +3,7 @@ using Hitl.Escalations.Stages;
 using Hitl.Workflows.Evaluations;
 using Hitl.Workflows.Execution;
 using Hitl.Workflows.Stages;
+using Temporalio.Converters;
 using Temporalio.Workflows;
 
 namespace Hitl.Workflows.Requests;
@@ -12,10 +13,12 @@ namespace Hitl.Workflows.Requests;
 [Workflow(RequestAddress.WorkflowType)]
 public sealed class RequestWorkflow
 {
+    private const int MostRefused = 10;
     private static readonly TimeSpan LookAgain = TimeSpan.FromMinutes(1);
 
     private readonly Wakes _wakes = new();
     private readonly StatusBoard _board = new();
+    private int _refused;
 
     /// <summary>Where the workflow is and what it waits for.</summary>
     [WorkflowQuery(RequestAddress.Status)]
@@ -24,6 +27,30 @@ public sealed class RequestWorkflow
     /// <summary>Runs the request to its final state.</summary>
     [WorkflowRun]
     public async Task<RequestState> RunAsync(RequestStart start)
+    {
+        var end = await WalkAsync(start);
+        // A forged signal that is just being recorded must not vanish with the run.
+        await Workflow.WaitConditionAsync(() => Workflow.AllHandlersFinished);
+        return end;
+    }
+
+    /// <summary>A decision was committed. A signal that says more than that is not ours.</summary>
+    [WorkflowSignal(RequestAddress.DecisionRecorded)]
+    public Task DecisionRecordedAsync(object? claim = null) => claim is null ? Wake() : RefuseAsync(RequestAddress.DecisionRecorded);
+
+    /// <summary>The agent withdrew the request.</summary>
+    [WorkflowSignal(RequestAddress.Withdrawn)]
+    public Task WithdrawnAsync(object? claim = null) => claim is null ? Wake() : RefuseAsync(RequestAddress.Withdrawn);
+
+    /// <summary>Ops intervened.</summary>
+    [WorkflowSignal(RequestAddress.OpsIntervened)]
+    public Task OpsIntervenedAsync(object? claim = null) => claim is null ? Wake() : RefuseAsync(RequestAddress.OpsIntervened);
+
+    /// <summary>Whatever else somebody tells the workflow past the gateway: it changes nothing, and the ledger says that it came.</summary>
+    [WorkflowSignal(Dynamic = true)]
+    public Task UnknownSignalAsync(string name, IRawValue[] args) => RefuseAsync(name);
+
+    private async Task<RequestState> WalkAsync(RequestStart start)
     {
         while (true)
         {
@@ -50,18 +77,6 @@ public sealed class RequestWorkflow
             if (revised != RequestState.Received) return End(revised);
         }
     }
-
-    /// <summary>A decision was committed.</summary>
-    [WorkflowSignal(RequestAddress.DecisionRecorded)]
-    public Task DecisionRecordedAsync() => Wake();
-
-    /// <summary>The agent withdrew the request.</summary>
-    [WorkflowSignal(RequestAddress.Withdrawn)]
-    public Task WithdrawnAsync() => Wake();
-
-    /// <summary>Ops intervened.</summary>
-    [WorkflowSignal(RequestAddress.OpsIntervened)]
-    public Task OpsIntervenedAsync() => Wake();
 
     private static RequestState StateAfter(StageStatus walked) => walked switch
     {
@@ -97,6 +112,14 @@ public sealed class RequestWorkflow
     {
         _board.Show("end", $"Ended: {state}.");
         return state;
+    }
+
+    // A flood of forgeries must not grow the history without end; the first few say all there is to say.
+    private Task RefuseAsync(string signal)
+    {
+        if (++_refused > MostRefused) return Task.CompletedTask;
+        var request = RequestAddress.RequestOf(Workflow.Info.WorkflowId);
+        return Workflow.ExecuteActivityAsync((ISignalActivities signals) => signals.RefuseAsync(request, signal), ActivityProfiles.Store);
     }
 
     private Task Wake()

@@ -51,6 +51,7 @@ internal static class InvariantBreaks
         ["I10 an outcome"] = "delete from audit.event where kind = 'effect.intended'",
         ["I10 every transition"] = "delete from audit.event where id = (select id from audit.event where kind = 'request.moved' limit 1)",
         ["I10 every transition, one row too many"] = "insert into audit.event (id, at, kind, request, by_whom, summary, body) select gen_random_uuid(), at, kind, request, by_whom, summary, body from audit.event where kind = 'request.evaluated' limit 1",
+        ["I10 every edit"] = $"insert into hitl.past_revision (request, revision, record, edited_by) values ({Executed}, 99, '{{}}', 'ada')",
         ["I10 nobody but ops"] = $"insert into observed.transition (what, request, was, became) values ('request', {Executed}, 'waiting_for_ops', 'executing')",
         ["I10 decisions"] = "delete from hitl.card",
     };

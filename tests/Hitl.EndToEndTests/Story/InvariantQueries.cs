@@ -12,6 +12,7 @@ internal static class InvariantQueries
                    when what = 'stage' and was is null then null
                    when what = 'stage' then 'stage.closed'
                    when was is null then 'request.received'
+                   when was = 'deciding' and became = 'received' then 'request.edited'
                    when became = 'received' then 'request.revised'
                    when was = 'received' and became in ('deciding', 'approved', 'refused', 'shadowed') then 'request.evaluated'
                    when became = 'withdrawn' then 'request.withdrawn'
@@ -24,7 +25,7 @@ internal static class InvariantQueries
         """;
 
     private const string Counted =
-        "('request.received', 'request.revised', 'request.evaluated', 'request.withdrawn', 'request.moved', 'grant.issued', 'stage.opened', 'stage.skipped', 'stage.closed')";
+        "('request.received', 'request.revised', 'request.edited', 'request.evaluated', 'request.withdrawn', 'request.moved', 'grant.issued', 'stage.opened', 'stage.skipped', 'stage.closed')";
 
     public static IReadOnlyList<(string Name, string Violations)> All { get; } =
     [
@@ -130,9 +131,13 @@ internal static class InvariantQueries
             select coalesce(t.request, l.request) || ' ' || coalesce(t.kind, l.kind) || ': ' || coalesce(t.n, 0) || ' transitions, ' || coalesce(l.n, 0) || ' rows'
               from (select request, kind, count(*) n from ({Expected}) x where kind in {Counted} group by request, kind) t
               full join (select request, kind, count(*) n
-                           from (select request, case kind when 'request.edited' then 'request.revised' else kind end as kind from audit.event) e
-                          where kind in {Counted} group by request, kind) l using (request, kind)
+                           from audit.event where kind in {Counted} group by request, kind) l using (request, kind)
              where t.n is distinct from l.n
+            """),
+        ("I10 every edit is the row of whoever made it", """
+            select p.request || ' ' || p.edited_by from hitl.past_revision p where p.edited_by is not null
+               and (select count(*) from audit.event e where e.kind = 'request.edited' and e.request = p.request and e.by_whom = 'person:' || p.edited_by)
+                <> (select count(*) from hitl.past_revision o where o.request = p.request and o.edited_by = p.edited_by)
             """),
         ("I10 nobody but ops took a request out of its waiting", $"""
             select request from ({Expected}) x where kind = 'ops.intervened' group by request

@@ -32,6 +32,23 @@ public sealed class ExecutionStoreTests(PostgresDatabase database) : IClassFixtu
     }
 
     [Fact]
+    public async Task A_reset_leaves_one_intervention_and_one_row_and_is_refused_once_an_effect_was_intended()
+    {
+        var (request, digest) = await Samples.GrantedAsync(database);
+        var reset = new Intervention(Guid.NewGuid(), request.Id, "reset", Samples.Ada, "stuck after the upgrade", TimeProvider.System.GetUtcNow());
+        var entry = Samples.Entry(request, LedgerKinds.OpsIntervened);
+
+        var first = await Ops.ResetAsync(reset, entry, Cancel);
+        var again = await Ops.ResetAsync(reset, entry, Cancel);
+        await Effects.IntendAsync(new(request.Id, 1, "refund-payment", false), "key-" + request.Id, digest, Samples.Entry(request, LedgerKinds.EffectIntended), Cancel);
+        var late = await Ops.ResetAsync(reset with { Id = Guid.NewGuid() }, entry, Cancel);
+
+        Assert.Equal((true, true, false), (first, again, late));
+        Assert.Equal(1, await database.RowsAsync(request.Id, LedgerKinds.OpsIntervened));
+        Assert.Equal(1L, await database.AskAsync<long>($"select count(*) from hitl.intervention where request = '{request.Id}' and kind = 'reset' and taken_at is not null"));
+    }
+
+    [Fact]
     public async Task No_grant_for_another_digest()
     {
         var (request, _) = await Samples.GrantedAsync(database);

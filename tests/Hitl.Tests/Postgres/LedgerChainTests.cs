@@ -170,7 +170,7 @@ public sealed class LedgerChainTests(PostgresCluster cluster) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_old_backup_restored_is_noticed_at_start_and_stops_executions()
+    public async Task DB11_An_old_backup_restored_is_noticed_at_start_and_stops_executions()
     {
         await SealedLedger.AppendAsync(_database, 20);
         await SealedLedger.SealAsync(Process);

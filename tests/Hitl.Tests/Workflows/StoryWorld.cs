@@ -150,7 +150,7 @@ public sealed partial class StoryWorld : IAsyncLifetime
         await SignalAsync(request, RequestAddress.OpsIntervened);
     }
 
-    internal Task SignalAsync(RequestId request, string signal) => Handle(request).SignalAsync(signal, []);
+    internal Task SignalAsync(RequestId request, string signal, params object?[] claims) => Handle(request).SignalAsync(signal, claims);
 
     internal Task<RequestStatusReport> StatusAsync(RequestId request) => Handle(request).QueryAsync<RequestStatusReport>(RequestAddress.Status, []);
 
@@ -218,6 +218,7 @@ public sealed partial class StoryWorld : IAsyncLifetime
             .AddAllActivities(new StageActivities(Requests, Stages, new LiveCoverage(Catalogs, new MemoryAbsences(), Time), Requests, bell, Time))
             .AddAllActivities(new CardActivities(Stages, dispatcher, Stages, Catalogs, Time))
             .AddAllActivities(new OutcomeActivities(Requests, Stages, Execution, bell))
+            .AddAllActivities(new SignalActivities(Requests, Requests))
             .AddAllActivities(new OpsActivities(Requests, Execution, bell, Time));
     }
 

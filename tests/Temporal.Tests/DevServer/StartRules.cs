@@ -20,7 +20,7 @@ public abstract class StartRules : IAsyncLifetime
     public async ValueTask DisposeAsync() => await _server.DisposeAsync();
 
     [Fact]
-    public async Task The_same_request_leads_to_the_same_run_and_another_request_is_refused()
+    public async Task EN07_the_same_request_leads_to_the_same_run_and_another_request_is_refused()
     {
         var request = NewStart("a");
 

@@ -97,6 +97,8 @@ internal sealed class MemoryExecution(MemoryLedger ledger, MemoryRequests reques
         lock (ledger.Gate) return Task.FromResult(_parked.TryGetValue(request, out var entry) ? entry.Parked : null);
     }
 
+    public Task<bool> ResetAsync(Intervention intervention, LedgerEntry entry, CancellationToken cancel) => Task.FromResult(false);
+
     public Task<bool> InterveneAsync(Intervention intervention, LedgerEntry entry, CancellationToken cancel)
     {
         lock (ledger.Gate)

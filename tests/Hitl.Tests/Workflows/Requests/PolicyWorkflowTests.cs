@@ -1,10 +1,11 @@
 using Hitl.Escalations.Decisions;
 using Hitl.Escalations.Ledger;
 using Hitl.Escalations.Requests;
+using Hitl.Workflows.Requests;
 
 namespace Hitl.Tests.Workflows.Requests;
 
-/// <summary>What only some catalogs ask of the workflow: waiting for another request, and stages that must all agree.</summary>
+/// <summary>What is not in every story: waiting for another request, stages that must all agree, and signals that are not the gateway's.</summary>
 public sealed class PolicyWorkflowTests(StoryWorld world) : IClassFixture<StoryWorld>
 {
     [Fact]
@@ -38,5 +39,21 @@ public sealed class PolicyWorkflowTests(StoryWorld world) : IClassFixture<StoryW
         Assert.Equal(RequestState.Expired, end);
         Assert.Contains(seniors.Asked, asked => asked.Person.Value == "ben");
         Assert.DoesNotContain(world.Ledger.Entries, entry => entry.Request == request && entry.Kind == LedgerKinds.GrantIssued);
+    }
+
+    [Fact]
+    public async Task EN12_a_signal_that_claims_a_decision_decides_nothing_and_is_recorded_without_flooding()
+    {
+        var request = await world.AskAsync("refund", 42_000);
+        var stage = await world.OpenAsync(request, 1);
+
+        for (var i = 0; i < 15; i++) await world.SignalAsync(request, i % 2 == 0 ? "approved" : RequestAddress.DecisionRecorded, new { person = "ben", verdict = "approve" });
+        await world.DecideAsync(stage.Key, "ben", Verdict.Deny, "Not this one.");
+        var end = await world.EndAsync(request);
+
+        Assert.Equal(RequestState.Denied, end);
+        var refused = world.Ledger.Entries.Where(entry => entry.Request == request && entry.Kind == LedgerKinds.AttemptRefused).ToList();
+        Assert.Equal(10, refused.Count);
+        Assert.All(refused, entry => Assert.Equal("decision.unsigned", entry.Body["code"]!.GetValue<string>()));
     }
 }

@@ -68,7 +68,7 @@ public sealed class DeterminismTests
     }
 
     [Fact]
-    public async Task Non_determinism_fails_the_task_and_not_the_workflow()
+    public async Task EN11_non_determinism_fails_the_task_and_not_the_workflow()
     {
         var run = WorkflowDriver.Start<ChangingWorkflow>("charge");
         await run.RunTaskAsync();
