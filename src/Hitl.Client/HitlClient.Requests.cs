@@ -18,9 +18,9 @@ public sealed partial class HitlClient
         return await SubmittedAsync(answer, cancel);
     }
 
-    /// <summary>As the other one, with the body as JSON: for doors that pass on what somebody else wrote. The gateway says what is wrong with it.</summary>
+    /// <summary>As <see cref="SubmitAsync"/>, with the body as JSON: for doors that pass on what somebody else wrote. The gateway says what is wrong with it.</summary>
     /// <exception cref="Problems.HitlApiException">The gateway refused or could not be reached.</exception>
-    public async Task<SubmittedRequest> SubmitAsync(JsonObject body, string idempotencyKey, CancellationToken cancel = default)
+    public async Task<SubmittedRequest> SubmitJsonAsync(JsonObject body, string idempotencyKey, CancellationToken cancel = default)
     {
         using var answer = await _calls.SendAsync(() => GatewayCalls.Post("v1/requests", body, idempotencyKey), cancel);
         return await SubmittedAsync(answer, cancel);

@@ -124,7 +124,7 @@ internal sealed class McpTools(OwnApi api, ICatalogStore catalogs, McpWait wait,
         if (refusal is not null) return (null, refusal);
         body.Remove("idempotencyKey");
         body["action"] = action.Name.Value;
-        var submitted = await client.SubmitAsync(body, key, cancel);
+        var submitted = await client.SubmitJsonAsync(body, key, cancel);
         return (McpAnswers.Of(submitted.Request, submitted.IsReplay), null);
     }
 }

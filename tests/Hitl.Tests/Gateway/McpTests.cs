@@ -105,7 +105,7 @@ public sealed class McpTests(GatewayWorld world)
         body["action"] = "note";
 
         var byTool = (await McpPosts.ToolAsync(world, "support-bot", "request_note", arguments.DeepClone().AsObject()))["structuredContent"]!;
-        var byHttp = await world.Client("support-bot").SubmitAsync(body, arguments["idempotencyKey"]!.GetValue<string>(), Cancel);
+        var byHttp = await world.Client("support-bot").SubmitJsonAsync(body, arguments["idempotencyKey"]!.GetValue<string>(), Cancel);
         var problem = await McpPosts.RefusedAsync(world, "support-bot", "request_note", McpPosts.Note(a => (a["amount"], a["idempotencyKey"]) = (1, arguments["idempotencyKey"]!.DeepClone())), "idempotency.mismatch");
 
         Assert.Equal((byTool["request"]!.GetValue<string>(), true), (byHttp.Request.Id, byHttp.IsReplay));
@@ -120,7 +120,7 @@ public sealed class McpTests(GatewayWorld world)
         body.Remove("idempotencyKey");
         body["action"] = "note";
 
-        var said = await Assert.ThrowsAsync<Hitl.Client.Problems.HitlApiException>(() => world.Client("support-bot").SubmitAsync(body, Asks.Key(), Cancel));
+        var said = await Assert.ThrowsAsync<Hitl.Client.Problems.HitlApiException>(() => world.Client("support-bot").SubmitJsonAsync(body, Asks.Key(), Cancel));
         var problem = await McpPosts.RefusedAsync(world, "support-bot", "request_note", arguments, "money.invalid");
 
         Assert.Equal(said.Problem.Detail, problem["detail"]!.GetValue<string>());
