@@ -38,6 +38,7 @@ internal sealed class ReplayDesk(RequestAccess access, IEffectStore effects, IOp
     public async Task<IResult> ResetAsync(string id, string reason, Caller caller, CancellationToken cancel)
     {
         if (await access.FindAsync(caller, id, cancel) is not { } stored) return Refusals.RequestNotFound.AsResult();
+        if (RequestStates.IsFinal(stored.State)) return Ended(stored).AsResult();
         var sent = await effects.ListAsync(stored.Request.Id, stored.Request.Revision, cancel);
         // The effect ledger would block a repeat all the same; but a person who resets here expects something that must not happen.
         if (sent.Count > 0) return WouldRepeat(stored, sent).AsResult();
@@ -56,6 +57,9 @@ internal sealed class ReplayDesk(RequestAccess access, IEffectStore effects, IOp
 
         return TypedResults.Ok(new InterventionView(reset.Id.ToString("D"), id, "reset", caller.Id, reason, reset.At));
     }
+
+    private static Refusal Ended(StoredRequest stored) =>
+        new(409, "request.closed", $"The request has ended as {WireNames.Of(stored.State)}; starting it over could only end the same way.") { RequestId = stored.Request.Id.Value };
 
     private static Refusal WouldRepeat(StoredRequest stored, IReadOnlyList<EffectRecord> sent) => new(
         409, "ops.reset_would_repeat_effect",

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Hitl.FailPoints;
 using Hitl.Slack.Interactions;
 using Hitl.Slack.SocketMode;
 
@@ -11,6 +12,7 @@ internal sealed class SocketDoor(SlackInteractions interactions, SlackCommands c
     public async Task<SocketAnswer?> HandleAsync(SocketEnvelope envelope, CancellationToken cancel)
     {
         var (done, reply) = await patience.TryAsync(soon => RunAsync(envelope, soon), cancel);
+        if (done) FailPoint.Hit("G6");
         return done ? new(reply) : null;
     }
 

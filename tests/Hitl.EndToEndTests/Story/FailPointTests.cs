@@ -106,7 +106,7 @@ public sealed class FailPointTests(ProcessSystem system) : IClassFixture<Process
     }
 
     /// <summary>What an agent or a person does when nobody answers: the same again, under the same key.</summary>
-    private static Task AgainAsync(StoryStep step, CancellationToken cancel) => Waiting.UntilAsync("a step of the story", async () =>
+    internal static Task AgainAsync(StoryStep step, CancellationToken cancel) => Waiting.UntilAsync("a step of the story", async () =>
     {
         try
         {

@@ -20,6 +20,20 @@ public sealed class SocketModeTests(SocketSystem system) : IClassFixture<SocketS
     }
 
     [Fact]
+    public async Task G6_the_gateway_dies_with_an_envelope_done_and_not_acknowledged()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        await File.WriteAllTextAsync(Path.Combine(system.FailPoints, "G6"), "", cancel);
+        var revived = system.RestartWhenDeadAsync("gateway", cancel);
+
+        foreach (var step in new CoveredApproval(system.World()).Steps) await FailPointTests.AgainAsync(step, cancel);
+        await revived.WaitAsync(TimeSpan.FromSeconds(60), cancel);
+
+        Assert.True(File.Exists(Path.Combine(system.FailPoints, "G6.hit")), "G6 was never reached");
+        await Invariants.CheckAsync(system, cancel);
+    }
+
+    [Fact]
     public async Task A_denial_with_its_dialog_goes_through_socket_mode()
     {
         var cancel = TestContext.Current.CancellationToken;

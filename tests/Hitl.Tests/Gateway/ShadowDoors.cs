@@ -39,6 +39,7 @@ internal sealed class ShadowDoors(GatewayWorld world)
     public IReadOnlyDictionary<string, Func<ShadowRequest, Task>> Routes => new Dictionary<string, Func<ShadowRequest, Task>>
     {
         ["POST /v1/requests"] = shadow => world.Client("support-bot").SubmitAsync(Asks.Body(), shadow.Key, Cancel),
+        ["POST /mcp"] = ToolsAsync,
         ["PUT /v1/requests/{id}"] = shadow => CallAsync("support-bot", "PUT", $"/v1/requests/{shadow.Id}", "{\"amount\":1}"),
         ["PATCH /v1/requests/{id}"] = shadow => CallAsync("support-bot", "PATCH", $"/v1/requests/{shadow.Id}", "{\"amount\":1}"),
         ["POST /v1/requests/{id}/withdraw"] = shadow => CallAsync("support-bot", "POST", $"/v1/requests/{shadow.Id}/withdraw", Reason),
@@ -129,6 +130,22 @@ internal sealed class ShadowDoors(GatewayWorld world)
         "version" => live with { Actors = live.Actors.ToDictionary(pair => pair.Key, pair => pair.Value with { ShadowVersions = ["2.1"] }) },
         _ => live with { Actions = live.Actions.ToDictionary(pair => pair.Key, pair => pair.Value with { IsShadow = true }) },
     };
+
+    private async Task ToolsAsync(ShadowRequest shadow)
+    {
+        var again = System.Text.Json.JsonSerializer.SerializeToNode(Asks.Body(), Hitl.Client.HitlJson.Options)!.AsObject();
+        again.Remove("action");
+        again["idempotencyKey"] = shadow.Key;
+        var tools = new Dictionary<string, JsonObject>
+        {
+            ["request_note"] = again,
+            ["withdraw_request"] = new() { ["request"] = shadow.Id.Value, ["reason"] = "Run it." },
+            ["answer_question"] = new() { ["request"] = shadow.Id.Value, ["question"] = Guid.NewGuid().ToString("D"), ["answer"] = "Run it." },
+            ["approve"] = new() { ["request"] = shadow.Id.Value },
+            ["replay"] = new() { ["request"] = shadow.Id.Value },
+        };
+        foreach (var (tool, arguments) in tools) await McpPosts.AnswerAsync(world, "support-bot", McpPosts.Call(tool, arguments));
+    }
 
     private Task SlackAsync(ShadowRequest shadow) => PressAsync("hitl.approve", shadow);
 

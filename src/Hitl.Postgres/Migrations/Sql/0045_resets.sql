@@ -7,7 +7,7 @@ create function hitl.reset_workflow(p_id uuid, p_request text, p_by text, p_reas
 begin
     perform from hitl.request where id = p_request for no key update;
     -- An effect intended after this look is sent once all the same: its key and its row come from the step, not from the run.
-    if exists (select from hitl.effect e where e.request = p_request) then return false; end if;
+    if exists (select from hitl.effect e where e.request = p_request) or exists (select from hitl.request r where r.id = p_request and r.ended) then return false; end if;
     if exists (select from hitl.intervention i where i.id = p_id) then return true; end if;
     -- Nobody waits for it, so it counts as taken.
     insert into hitl.intervention (id, request, kind, by_whom, reason, at, token, taken_at)
