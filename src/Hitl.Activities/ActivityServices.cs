@@ -39,6 +39,11 @@ public static class ActivityServices
         services.AddHostedService<CoverageProofSchedule>();
         services.AddSingleton<DirectorySweep>();
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<DirectorySweep>());
+        services.AddSingleton<CalendarReader>();
+        services.AddSingleton<ScheduleSweep>();
+        services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<ScheduleSweep>());
+        services.AddSingleton<PresenceSweep>();
+        services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<PresenceSweep>());
         services.AddSingleton<CoverageSweep>();
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<CoverageSweep>());
         services.AddSingleton(provider => new CardActivities(

@@ -1,5 +1,6 @@
 using Hitl.Client;
 using Hitl.Escalations.Keys;
+using Hitl.Escalations.Stages;
 using Hitl.Gateway.Callers;
 using Hitl.Gateway.Catalogs;
 using Hitl.Gateway.Console;
@@ -12,10 +13,12 @@ using Hitl.Gateway.Pump;
 using Hitl.Gateway.Requests;
 using Hitl.Gateway.Reversals;
 using Hitl.Gateway.Slack;
+using Hitl.Gateway.Watchdog;
 using Hitl.Governance.Cards;
 using Hitl.Governance.Coverage;
 using Hitl.Postgres;
 using Hitl.Slack;
+using Hitl.Slack.People;
 using Hitl.Slack.SocketMode;
 using Hitl.Workflows;
 using Microsoft.AspNetCore.Authentication;
@@ -56,6 +59,7 @@ internal static class GatewayServices
         Bind<McpOptions>(services, configuration, "Hitl:Mcp");
         Bind<CatalogOptions>(services, configuration, "Hitl:Catalog");
         Bind<BootstrapOptions>(services, configuration, "Hitl:Bootstrap");
+        Bind<WatchdogOptions>(services, configuration, "Hitl:Watchdog");
         services.AddOptions<TemporalAddressOptions>().Configure(temporal => temporal.Read(key => configuration[key])).ValidateDataAnnotations().ValidateOnStart();
     }
 
@@ -66,17 +70,21 @@ internal static class GatewayServices
     {
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<KeyOptions>>().Value.Read());
         services.AddSingleton<CallerDirectory>().AddSingleton<Lockouts>().AddSingleton<ConsoleTokens>().AddSingleton<RateLimits>();
-        services.AddSingleton<RequestAccess>().AddSingleton<RequestReader>().AddSingleton<RequestLists>().AddSingleton<TimelineReader>().AddSingleton<OpenRequests>().AddSingleton<UnknownActions>();
+        services.AddSingleton<RequestAccess>().AddSingleton<RequestReader>().AddSingleton<RequestLists>().AddSingleton<TimelineReader>().AddSingleton<OpenRequests>().AddSingleton<UnknownActions>().AddSingleton<FloodGuards>();
         services.AddSingleton<DecisionDesk>().AddSingleton<InterventionDesk>().AddSingleton<ReplayDesk>().AddSingleton<ActivationDesk>().AddSingleton<ReversalDesk>().AddSingleton<ConsoleLinks>();
         services.AddSingleton<SignedBody>().AddSingleton<SlackPatience>().AddSingleton<SlackPeople>();
         services.AddSingleton<SlackInteractions>().AddSingleton<SlackCommands>().AddSingleton<SlackCallers>();
         services.AddSingleton<CardComposer>().AddSingleton<LiveCoverage>().AddSingleton<CardPresses>().AddSingleton<BulkDecisions>();
-        services.AddSingleton<FullViews>().AddSingleton<HandOvers>().AddSingleton<EditDesk>().AddSingleton<CoverDesk>().AddSingleton<HomeTabs>();
+        services.AddSingleton<FullViews>().AddSingleton<HandOvers>().AddSingleton<ExtensionDesk>().AddSingleton<EditDesk>().AddSingleton<CoverDesk>().AddSingleton<HomeTabs>();
         services.AddSingleton<OwnApi>().AddSingleton<McpSessions>().AddSingleton<McpCalls>().AddSingleton<McpToolList>().AddSingleton<McpWait>().AddSingleton<McpTools>().AddSingleton<McpServers>().AddSingleton<McpDoor>();
         AddWorker<AnswerCourier>(services);
         AddWorker<SlackEvents>(services);
         services.AddHostedService<CatalogLoader>();
         services.AddHostedService<BootstrapKeys>();
+        services.AddSingleton<IPeopleDirectory, SlackDirectory>();
+        services.AddSingleton<WatchdogState>();
+        AddWorker<EscalationWatchdog>(services);
+        AddWorker<Heartbeat>(services);
         AddWorker<RefusalRecorder>(services);
         AddWorker<RequestWatch>(services);
         AddWorker<PrivateAnswers>(services);

@@ -60,6 +60,7 @@ public static class PostgresServices
         services.TryAddSingleton<ICatalogStore>(provider => new CatalogStore(Db(provider)));
         services.TryAddSingleton(provider => new ApiKeys(Db(provider)));
         services.TryAddSingleton(provider => new SlackDeliveries(Db(provider)));
+        services.TryAddSingleton(provider => new Stages.StageWatch(Db(provider)));
         services.TryAddSingleton(provider => new SignIns(Db(provider)));
         services.TryAddSingleton(provider => new RequestQueries(Db(provider)));
         services.TryAddSingleton(provider => RetentionStore.Open(Options(provider), provider.GetRequiredService<CommitSignals>(), Time(provider)));

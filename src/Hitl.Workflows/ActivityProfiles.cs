@@ -21,6 +21,9 @@ internal static class ActivityProfiles
     /// <summary>One or two transactions of our own.</summary>
     public static ActivityOptions Store { get; } = new() { StartToCloseTimeout = TimeSpan.FromSeconds(20), RetryPolicy = Steady };
 
+    /// <summary>A simulation, and a question about every approver to the chat.</summary>
+    public static ActivityOptions Proof { get; } = new() { StartToCloseTimeout = TimeSpan.FromMinutes(10), RetryPolicy = Steady };
+
     /// <summary>Calls to Slack for one stage; a worker that dies is noticed by its missing heartbeat.</summary>
     public static ActivityOptions Cards { get; } = new()
     {

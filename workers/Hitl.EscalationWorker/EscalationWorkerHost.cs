@@ -1,6 +1,8 @@
 using Hitl.Activities;
+using Hitl.Activities.Coverage;
 using Hitl.Activities.Keys;
 using Hitl.Activities.Temporal;
+using Hitl.Connectors.Calendars;
 using Hitl.Escalations.Cards;
 using Hitl.Escalations.Stages;
 using Hitl.Postgres;
@@ -32,6 +34,10 @@ public static class EscalationWorkerHost
         services.AddSlackWebApi(builder.Configuration);
         services.AddSingleton<ICardSurface, SlackCards>();
         services.AddSingleton<IPeopleDirectory, SlackDirectory>();
+        services.AddSingleton<IPresence, SlackPresence>();
+        services.AddSingleton<ICalendarFeeds, CalendarFeeds>();
+        services.AddOptions<CalendarFeedOptions>().Bind(builder.Configuration.GetSection("Hitl:Coverage"));
+        services.AddOptions<CoverageOptions>().Bind(builder.Configuration.GetSection("Hitl:Coverage")).ValidateDataAnnotations().ValidateOnStart();
         services.AddHitlWorker(builder.Configuration, RequestAddress.TaskQueue).AddWorkflow<RequestWorkflow>().AddEscalationActivities();
         configure(services);
         return builder.Build();

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Hitl.Activities.Ledger;
 using Hitl.Escalations.Intake;
 using Hitl.Escalations.Ledger;
+using Hitl.Escalations.Stages;
 using Hitl.Governance.Coverage;
 using Hitl.Workflows.Coverage;
 using Microsoft.Extensions.Logging;
@@ -10,7 +11,7 @@ using Temporalio.Activities;
 namespace Hitl.Activities.Coverage;
 
 /// <summary>Proves coverage under the catalog and the absences that are known now, and writes it into the ledger.</summary>
-public sealed partial class CoverageActivities(LiveCoverage coverage, IRequestIntake ledger, TimeProvider time, ILogger<CoverageActivities> logger) : ICoverageActivities
+public sealed partial class CoverageActivities(LiveCoverage coverage, IPeopleDirectory directory, IRequestIntake ledger, TimeProvider time, ILogger<CoverageActivities> logger) : ICoverageActivities
 {
     private const int MostSentences = 50;
 
@@ -20,8 +21,8 @@ public sealed partial class CoverageActivities(LiveCoverage coverage, IRequestIn
     {
         var cancel = RunningActivity.Cancel;
         var live = await coverage.NowAsync(cancel) ?? throw new CatalogUnavailableException("The active catalog");
-        var report = CoverageProof.Run(live, time.GetUtcNow(), days);
-        foreach (var gap in report.Gaps.Where(gap => gap.Kind != CoverageGapKind.ConsoleOnly)) LogGap(logger, gap.Sentence, gap.From, gap.Until);
+        var report = await Reachability.AddAsync(CoverageProof.Run(live, time.GetUtcNow(), days), live, directory, cancel);
+        foreach (var gap in report.Gaps.Where(gap => gap.Kind is not (CoverageGapKind.ConsoleOnly or CoverageGapKind.Unknown))) LogGap(logger, gap.Sentence, gap.From, gap.Until);
         var gaps = new JsonArray([.. report.Gaps.Take(MostSentences).Select(gap => (JsonNode)new JsonObject
         {
             ["kind"] = gap.Kind.ToString(), ["sentence"] = gap.Sentence, ["from"] = gap.From.UtcDateTime.ToString("O"), ["until"] = gap.Until.UtcDateTime.ToString("O"),

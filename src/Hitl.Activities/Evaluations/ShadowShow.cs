@@ -4,6 +4,7 @@ using Hitl.Escalations.Ledger;
 using Hitl.Escalations.Requests;
 using Hitl.Escalations.Stages;
 using Hitl.Governance.Catalogs;
+using Hitl.Governance.Coverage;
 
 namespace Hitl.Activities.Evaluations;
 
@@ -14,9 +15,10 @@ internal static class ShadowShow
     {
         if (stored.Evaluation?.Shadow?.WouldShow is not { Path.Stages: [var stage, ..] } consent) return;
         var live = await catalogs.ActiveAsync(cancel) ?? throw new CatalogUnavailableException("The active catalog");
-        if (!live.Roles.TryGetValue(stage.Role, out var role)) return;
+        var now = time.GetUtcNow();
         var identities = live.Identities();
-        var people = StageResolver.Resolve(role, live.Absences, [.. consent.Conflicted.SelectMany(identities.Everyone)], time.GetUtcNow(), includeCoverage: false);
+        var people = StageQuestion.Ask(
+            stage, LiveCoverage.AtTurn(live, now).Roles, live.Availability(), [.. consent.Conflicted.SelectMany(identities.Everyone)], now, includeCoverage: false);
         var entry = LedgerLines.About(
             stored, LedgerKinds.StageSkipped, LedgerLines.EscalationWorker,
             $"Stage {stage.Name} is only shown, to {(people.Asked.Count == 0 ? "nobody" : string.Join(", ", people.Asked.Select(asked => asked.Person)))}: the request is a shadow and nobody can decide it.",

@@ -9,7 +9,7 @@ namespace Hitl.Activities.Stages;
 internal sealed partial class CoverageSweep(
     StageActivities stages, IAbsenceStore absences, LiveCoverage coverage, TimeProvider time, ILogger<CoverageSweep> logger) : BackgroundService
 {
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AtLeast = TimeSpan.FromMinutes(5);
     private string _picture = "";
     private DateTimeOffset _sweptAt;
@@ -20,8 +20,11 @@ internal sealed partial class CoverageSweep(
         if (await coverage.NowAsync(cancel) is not { } live) return false;
         var now = time.GetUtcNow();
         var away = live.Absences.Where(absence => absence.Covers(now)).Select(absence => absence.Person.Value).Distinct().Order(StringComparer.Ordinal);
-        // Also the covers people named: they change who comes first.
-        var picture = live.Digest + "|" + string.Join(',', away) + "|" + string.Join(',', (await absences.ListAsync(cancel)).Select(note => note.Id));
+        // Also the covers people named, turns of rotations and doubts: they change who is asked.
+        var turns = live.Roles.Values.SelectMany(role => role.Resting.Select(person => role.Role.Value + person));
+        var doubts = live.Doubts.Keys.Select(person => person.Value).Order(StringComparer.Ordinal);
+        var noted = (await absences.ListAsync(cancel)).Select(note => note.Id.ToString());
+        var picture = string.Join('|', [live.Digest, .. new[] { away, noted, turns, doubts }.Select(part => string.Join(',', part))]);
         if (picture == _picture && now - _sweptAt < AtLeast) return false;
         foreach (var stage in await absences.OpenStagesAsync(cancel)) await stages.RefreshAsync(stage, cancel);
         // Only after all of them: one that failed is looked at again.

@@ -8,6 +8,7 @@ using Hitl.Escalations.Requests;
 using Hitl.Escalations.Stages;
 using Hitl.Governance.Catalogs;
 using Hitl.Governance.Coverage;
+using Hitl.Governance.Coverage.Schedules;
 using Hitl.Workflows.Stages;
 using Temporalio.Activities;
 
@@ -27,8 +28,20 @@ public sealed class StageActivities(
         if (await stages.FindAsync(stage, cancel) is { } opened) return opened.Status;
 
         var definition = stored.Evaluation!.Path!.Stages[stage.Ordinal - 1];
-        var people = await PeopleAsync(stored, definition, includeCoverage: false, cancel);
-        return (await stages.OpenAsync(stage, definition, people, [Opened(stored, stage, definition, people)], cancel)).Status;
+        var people = await PeopleAsync(stored, definition, [], includeCoverage: false, cancel);
+        var clock = StageClocks.Of(definition, (await LiveAsync(cancel)).Roles, time.GetUtcNow());
+        return (await stages.OpenAsync(stage, definition, people, [Opened(stored, stage, definition, people, clock)], cancel, clock)).Status;
+    }
+
+    /// <inheritdoc/>
+    [Activity("read-stage-clock")]
+    public async Task<StageClock> ClockAsync(StageKey stage)
+    {
+        var cancel = RunningActivity.Cancel;
+        if (await stages.ClockAsync(stage, cancel) is { } clock) return clock;
+        var stored = await requests.RequiredAsync(stage.Request, cancel);
+        var opened = await stages.FindAsync(stage, cancel);
+        return StageClocks.Of(stored.Evaluation!.Path!.Stages[stage.Ordinal - 1], (await LiveAsync(cancel)).Roles, opened?.OpenedAt ?? time.GetUtcNow());
     }
 
     /// <inheritdoc/>
@@ -41,6 +54,7 @@ public sealed class StageActivities(
             stored, LedgerKinds.StageReminded, LedgerLines.EscalationWorker, $"Reminder {reminder} to everyone in stage {stage.Ordinal} who has not decided.",
             new() { ["stage"] = stage.Ordinal, ["reminder"] = reminder });
         await stages.RemindAsync(stage, reminder, [entry], cancel);
+        await stages.CalledAsync(stage, reminder, cancel);
         bell.Ring();
     }
 
@@ -52,14 +66,16 @@ public sealed class StageActivities(
         var stored = await requests.RequiredAsync(stage.Request, cancel);
         if (await stages.FindAsync(stage, cancel) is not { Status: StageStatus.Open } open) return;
 
-        var people = await PeopleAsync(stored, open.Definition, includeCoverage: true, cancel);
-        var more = people.Asked.Where(person => open.Asked.All(asked => asked.Person != person.Person)).ToList();
-        if (more.Count == 0) return;
-        var entry = LedgerLines.About(
-            stored, LedgerKinds.StageCovered, LedgerLines.EscalationWorker, $"Stage {stage.Ordinal} also asks {Names(more)}.",
-            new() { ["stage"] = stage.Ordinal, ["asked"] = Asked(more) });
-        await stages.AskMoreAsync(stage, more, [entry], cancel);
-        bell.Ring();
+        await AskCoverageAsync(stored, open, null, cancel);
+        await stages.CalledAsync(stage, 0, cancel);
+    }
+
+    /// <summary>Asks coverage before its time, because nobody asked is likely to look; true when somebody was asked. It grants nobody anything that the stage would not grant later.</summary>
+    internal async Task<bool> HastenAsync(StageKey stage, string why, CancellationToken cancel)
+    {
+        var stored = await requests.RequiredAsync(stage.Request, cancel);
+        return !IsOver(stored, stage) && await stages.FindAsync(stage, cancel) is { Status: StageStatus.Open, Definition.CoverageAfter: not null } open
+            && await AskCoverageAsync(stored, open, why, cancel);
     }
 
     /// <inheritdoc/>
@@ -95,12 +111,12 @@ public sealed class StageActivities(
     {
         var stored = await requests.RequiredAsync(stage.Request, cancel);
         if (IsOver(stored, stage) || await stages.FindAsync(stage, cancel) is not { Status: StageStatus.Open } open) return;
-        var people = await PeopleAsync(stored, open.Definition, includeCoverage: false, cancel);
+        var people = await PeopleAsync(stored, open.Definition, open.Asked, includeCoverage: false, cancel);
         var more = people.Asked.Where(person => open.Asked.All(asked => asked.Person != person.Person)).ToList();
         if (more.Count > 0)
         {
             var covered = LedgerLines.About(
-                stored, LedgerKinds.StageCovered, LedgerLines.EscalationWorker, $"Stage {stage.Ordinal} also asks {Names(more)}: who is away has changed.",
+                stored, LedgerKinds.StageCovered, LedgerLines.EscalationWorker, $"Stage {stage.Ordinal} also asks {Names(more)}: who is there has changed.",
                 new() { ["stage"] = stage.Ordinal, ["asked"] = Asked(more) });
             await stages.AskMoreAsync(stage, more, [covered], cancel);
         }
@@ -122,14 +138,29 @@ public sealed class StageActivities(
         return open.Asked.All(asked => live.Absences.Any(absence => absence.Person == asked.Person && absence.Covers(now)));
     }
 
-    private async Task<StagePeople> PeopleAsync(StoredRequest stored, StageDefinition definition, bool includeCoverage, CancellationToken cancel)
+    private async Task<bool> AskCoverageAsync(StoredRequest stored, StageRecord open, string? why, CancellationToken cancel)
+    {
+        var people = await PeopleAsync(stored, open.Definition, open.Asked, includeCoverage: true, cancel);
+        var more = people.Asked.Where(person => open.Asked.All(asked => asked.Person != person.Person)).ToList();
+        if (more.Count == 0) return false;
+        var entry = LedgerLines.About(
+            stored, LedgerKinds.StageCovered, LedgerLines.EscalationWorker, $"Stage {open.Key.Ordinal} also asks {Names(more)}{(why is null ? "" : ": " + why)}.",
+            new() { ["stage"] = open.Key.Ordinal, ["asked"] = Asked(more), ["early"] = why });
+        await stages.AskMoreAsync(open.Key, more, [entry], cancel);
+        bell.Ring();
+        return true;
+    }
+
+    // A role that exists no more has nobody in it; the stage is skipped and recorded.
+    private async Task<StagePeople> PeopleAsync(
+        StoredRequest stored, StageDefinition definition, IReadOnlyList<AskedPerson> already, bool includeCoverage, CancellationToken cancel)
     {
         var catalog = await LiveAsync(cancel);
-        // A role that exists no more has nobody in it; the stage is skipped and recorded.
-        if (!catalog.Roles.TryGetValue(definition.Role, out var role)) return new([], []);
         var identities = catalog.Identities();
+        var now = time.GetUtcNow();
         IReadOnlyCollection<PersonId> conflicted = [.. stored.Evaluation!.Consent!.Conflicted.SelectMany(identities.Everyone)];
-        return StageResolver.Resolve(role, catalog.Absences, conflicted, time.GetUtcNow(), includeCoverage);
+        var people = catalog.Availability() with { Occupied = await DailyLoad.OccupiedAsync(stages, catalog, definition, already, now, cancel) };
+        return StageQuestion.Ask(definition, catalog.Roles, people, conflicted, now, includeCoverage);
     }
 
     private async Task<Catalog> LiveAsync(CancellationToken cancel) =>
@@ -138,7 +169,7 @@ public sealed class StageActivities(
     private static bool IsOver(StoredRequest stored, StageKey stage) =>
         stored.WithdrawnAt is not null || stored.HasEnded() || stored.Request.Revision != stage.Revision;
 
-    private static LedgerEntry Opened(StoredRequest stored, StageKey stage, StageDefinition definition, StagePeople people)
+    private static LedgerEntry Opened(StoredRequest stored, StageKey stage, StageDefinition definition, StagePeople people, StageClock clock)
     {
         var body = new JsonObject
         {
@@ -146,6 +177,7 @@ public sealed class StageActivities(
             ["name"] = definition.Name,
             ["role"] = definition.Role.Value,
             ["quorum"] = definition.Quorum,
+            ["dueAt"] = clock.DueAt.UtcDateTime.ToString("O"),
             ["asked"] = Asked(people.Asked),
             ["passedOver"] = new JsonArray([.. people.PassedOver.Select(passed => (JsonNode)new JsonObject { ["person"] = passed.Person.Value, ["why"] = passed.Why })]),
         };

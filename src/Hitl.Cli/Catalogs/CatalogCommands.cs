@@ -50,6 +50,7 @@ internal static class CatalogCommands
             }
 
             await table.WriteAsync(session.Output);
+            await WhoIsAsked.WriteAsync(catalog, session.Output);
             return CliExit.Ok;
         });
 
@@ -65,7 +66,7 @@ internal static class CatalogCommands
             foreach (var stage in explanation.Path?.Stages ?? [])
             {
                 var people = stage.Asked.Count == 0 ? "nobody (skipped at once)" : string.Join(", ", stage.Asked.Select(a => $"{a.Name} {a.Why}"));
-                await session.Output.WriteLineAsync(Terminal.Plain($"  stage {stage.Name}: {stage.Quorum} of {stage.Role} within {stage.Wait}: {people}"));
+                await session.Output.WriteLineAsync(Terminal.Plain($"  stage {stage.Name}: {stage.Quorum} of {stage.Role} within {stage.Wait}{string.Concat(stage.Terms.Select(term => $" ({term})"))}: {people}"));
             }
 
             return CliExit.Ok;

@@ -12,14 +12,16 @@ internal static class CoverageCommands
     {
         var days = new Option<int>("--days") { Description = "How many days ahead, 1 to 366.", DefaultValueFactory = _ => 30 };
         var all = new Option<bool>("--all") { Description = "Also print who would be asked for every entry." };
+        var hourly = new Option<bool>("--hourly") { Description = "Also print who would be asked for every entry, hour by hour." };
         return session.On(
-            new("prove", "Simulates every entry of the active catalog; exit code 2 when there is a gap.") { days, all },
+            new("prove", "Simulates every entry of the active catalog; exit code 2 when there is a gap.") { days, all, hourly },
             async (parsed, client, cancel) =>
             {
                 var report = await client.ProveCoverageAsync(parsed.GetValue(days), cancel);
                 if (parsed.GetValue(all)) await LinesAsync(report, session.Output);
+                if (parsed.GetValue(hourly)) await HoursAsync(report, session.Output);
                 await GapsAsync(report, session.Output);
-                return report.Gaps.Any(gap => gap.Kind != "ConsoleOnly") ? CliExit.NotIntact : CliExit.Ok;
+                return report.Gaps.Any(gap => gap.Kind is not ("ConsoleOnly" or "Unknown")) ? CliExit.NotIntact : CliExit.Ok;
             });
     }
 
@@ -31,6 +33,23 @@ internal static class CoverageCommands
             table.Add(
                 line.Action, line.Path, line.Stage.ToString(System.Globalization.CultureInfo.InvariantCulture), line.Role, string.Join(", ", line.Actors), Terminal.At(line.From),
                 Terminal.At(line.Until), line.People.Count == 0 ? "nobody" : string.Join(", ", line.People));
+        }
+
+        await table.WriteAsync(output);
+        await output.WriteLineAsync();
+    }
+
+    private static async Task HoursAsync(CoverageView report, TextWriter output)
+    {
+        var table = new TextTable("HOUR", "ACTION", "PATH", "STAGE", "ROLE", "ASKED BY", "PEOPLE");
+        for (var hour = report.From; hour < report.Until; hour += TimeSpan.FromHours(1))
+        {
+            foreach (var line in report.Lines.Where(line => line.From <= hour && hour < line.Until))
+            {
+                table.Add(
+                    Terminal.At(hour), line.Action, line.Path, line.Stage.ToString(System.Globalization.CultureInfo.InvariantCulture), line.Role, string.Join(", ", line.Actors),
+                    line.People.Count == 0 ? "nobody" : string.Join(", ", line.People));
+            }
         }
 
         await table.WriteAsync(output);

@@ -1,7 +1,7 @@
 namespace Hitl.Client.Coverage;
 
 /// <summary>One thing to repair before a request meets it.</summary>
-/// <param name="Kind"><c>Path</c>, <c>Nobody</c>, <c>RequesterOnly</c>, <c>Quorum</c> or <c>ConsoleOnly</c>.</param>
+/// <param name="Kind"><c>Path</c>, <c>Nobody</c>, <c>RequesterOnly</c>, <c>Quorum</c>, <c>Undetermined</c>, <c>Unreachable</c>, <c>ConsoleOnly</c> or <c>Unknown</c>; the last two need no repair at once.</param>
 /// <param name="Role">Whose members are asked.</param>
 /// <param name="Actors">For requests of which actors; empty for any.</param>
 /// <param name="From">From when, UTC.</param>

@@ -54,6 +54,15 @@ public sealed record CardFace
     /// <summary>How many must approve.</summary>
     public required int Quorum { get; init; }
 
+    /// <summary>Whether as many denials as approvals are needed; otherwise one denial ends it.</summary>
+    public bool ByMajority { get; init; }
+
+    /// <summary>The roles asked, each with how many of it must approve; empty when the stage asks one role.</summary>
+    public IReadOnlyList<RoleShare> Shares { get; init; } = [];
+
+    /// <summary>By how much the stage can be extended now; null when it cannot.</summary>
+    public TimeSpan? Extendable { get; init; }
+
     /// <summary>When the stage ends, UTC.</summary>
     public required DateTimeOffset Deadline { get; init; }
 

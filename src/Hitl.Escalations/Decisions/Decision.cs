@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Hitl.Escalations.Ids;
 using Hitl.Escalations.Stages;
 
@@ -14,6 +15,11 @@ public sealed record Decision
 
     /// <summary>The member they covered for, if they did.</summary>
     public PersonId? CoversFor { get; init; }
+
+    /// <summary>For which roles of the stage it counts; null where the stage asks one role.</summary>
+    /// <remarks>Not written when null: decisions made before there were such stages keep their MAC.</remarks>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<RoleId>? Seats { get; init; }
 
     /// <summary>The verdict.</summary>
     public required Verdict Verdict { get; init; }

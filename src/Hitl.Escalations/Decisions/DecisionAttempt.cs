@@ -32,8 +32,11 @@ public sealed record DecisionAttempt
     /// <summary>Every decision of the request's current revision, in the order committed.</summary>
     public required IReadOnlyList<Decision> Decisions { get; init; }
 
-    /// <summary>The role of the token's stage as it is now; null when it could not be looked up.</summary>
+    /// <summary>The role of the token's stage as it is now, or all its roles as one; null when it could not be looked up.</summary>
     public required RoleDefinition? Role { get; init; }
+
+    /// <summary>Every role as it is now; needed for stages that ask several.</summary>
+    public IReadOnlyDictionary<RoleId, RoleDefinition> Roles { get; init; } = new Dictionary<RoleId, RoleDefinition>();
 
     /// <summary>Which ids belong to one human, now.</summary>
     public IdentityGraph Identities { get; init; } = IdentityGraph.None;

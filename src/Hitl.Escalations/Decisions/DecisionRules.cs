@@ -39,6 +39,10 @@ public static class DecisionRules
             ? StageEligibility.Of(attempt.Person, stage, attempt.Role, consent.Conflicted, attempt.Identities)
             : null;
 
+    /// <summary>For which roles a decision of this attempt counts; null where the stage asks one role.</summary>
+    public static IReadOnlyList<RoleId>? Seats(DecisionAttempt attempt) =>
+        attempt.Stages.FirstOrDefault(s => s.Key == attempt.Token?.Stage) is { Definition.Shares: not null } stage ? StageRoles.SeatsOf(attempt.Person, stage, attempt.Roles) : null;
+
     /// <summary>The answer to somebody whose earlier decision stands, such as <c>You approved this at 10:03:12.</c> Times are UTC.</summary>
     public static DecisionRefusal AlreadyDecided(Decision earlier, PersonId person)
     {

@@ -23,7 +23,7 @@ public static class ApprovalCheck
         if (evidence.Consent.Path is null)
             return evidence.Stages.Count + evidence.Decisions.Count == 0 ? new(null, []) : Refused("The record asks nobody, yet people were asked.");
 
-        var denial = evidence.Decisions.FirstOrDefault(d => d.Verdict == Verdict.Deny && IsOfThisRevision(d.Stage, evidence.Consent));
+        var denial = evidence.Decisions.FirstOrDefault(d => d.Verdict == Verdict.Deny && IsOfThisRevision(d.Stage, evidence.Consent) && IsVeto(d, evidence));
         if (denial is not null) return Refused($"{denial.Person} denied it.");
         if (evidence.Stages.Any(s => s.Status == StageStatus.Withdrawn && IsOfThisRevision(s.Key, evidence.Consent))) return Refused("The request was withdrawn.");
         if (evidence.Consent.Path.NeedsEveryStage) return CountEvery(evidence, digest, keys);
@@ -66,7 +66,7 @@ public static class ApprovalCheck
         // Quorum and role come from the consent record, which the digest covers, never from the stage row.
         var definition = evidence.Consent.Path!.Stages[stage.Key.Ordinal - 1];
         var judged = stage with { Definition = definition };
-        var role = evidence.Roles.GetValueOrDefault(definition.Role);
+        var role = StageRoles.Of(definition, evidence.Roles);
         var humans = new HashSet<PersonId>();
         var approvers = new List<PersonId>();
         string? doubt = null;
@@ -77,9 +77,12 @@ public static class ApprovalCheck
             else if (humans.Add(evidence.Identities.Human(decision.Person))) approvers.Add(decision.Person);
         }
 
-        return humans.Count >= Math.Max(1, definition.Quorum)
+        var filled = definition.Shares is { } shares
+            ? StageSeats.Filled(shares, [.. approvers.Select(person => StageRoles.SeatsOf(person, judged, evidence.Roles))])
+            : humans.Count;
+        return filled >= Math.Max(1, definition.Quorum)
             ? new(null, approvers)
-            : Refused($"{humans.Count} of {definition.Quorum} approvals count in stage {definition.Name}{(doubt is null ? "" : $": {doubt}")}.");
+            : Refused($"{filled} of {definition.Quorum} approvals count in stage {definition.Name}{(doubt is null ? "" : $": {doubt}")}.");
     }
 
     private static string? Problem(
@@ -95,6 +98,15 @@ public static class ApprovalCheck
             StageStandingKind.Undetermined => $"role {stage.Definition.Role} could not be looked up",
             _ => $"{decision.Person} may no longer decide for {stage.Definition.Role}",
         };
+    }
+
+    // Where the catalog says majority, a denial is a vote; whoever is not sure whose vote it was counts it all the same.
+    private static bool IsVeto(Decision denial, ApprovalEvidence evidence)
+    {
+        var stages = evidence.Consent.Path!.Stages;
+        if (denial.Stage.Ordinal < 1 || denial.Stage.Ordinal > stages.Count) return true;
+        var denials = evidence.Decisions.Where(d => d.Verdict == Verdict.Deny && d.Stage == denial.Stage).Select(d => evidence.Identities.Human(d.Person)).Distinct().Count();
+        return denials >= StageTally.DenialsNeeded(stages[denial.Stage.Ordinal - 1]);
     }
 
     private static bool IsOfThisRevision(StageKey key, ConsentRecord consent) => key.Request == consent.Request && key.Revision == consent.Revision;

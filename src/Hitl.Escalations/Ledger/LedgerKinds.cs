@@ -33,6 +33,12 @@ public static class LedgerKinds
     /// <summary>Coverage was asked too.</summary>
     public const string StageCovered = "stage.covered";
 
+    /// <summary>A person asked made a stage wait longer, as the catalog lets them; the body has the new end.</summary>
+    public const string StageExtended = "stage.extended";
+
+    /// <summary>A moment of a stage passed and nothing happened: the watchdog's alarm.</summary>
+    public const string EscalationOverdue = "escalation.overdue";
+
     /// <summary>A stage closed.</summary>
     public const string StageClosed = "stage.closed";
 

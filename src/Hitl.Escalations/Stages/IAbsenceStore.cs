@@ -15,6 +15,21 @@ public interface IAbsenceStore
     /// <summary>Every absence that has not ended, also those that are still to come.</summary>
     Task<IReadOnlyList<NotedAbsence>> ListAsync(CancellationToken cancel);
 
+    /// <summary>Makes what one source says of a person's absences exactly these; the row is written when that changes anything.</summary>
+    /// <param name="person">Whose.</param>
+    /// <param name="source">The source, as in <see cref="NotedAbsence.Source"/>.</param>
+    /// <param name="absences">Everything it says now, at most 1,000.</param>
+    /// <param name="entry">Its ledger row.</param>
+    /// <param name="cancel">Stops before commit only.</param>
+    /// <returns>Whether anything changed.</returns>
+    Task<bool> ReplaceAsync(PersonId person, string source, IReadOnlyList<Absence> absences, LedgerEntry entry, CancellationToken cancel);
+
+    /// <summary>Notes that it cannot be known whether a person is there, or, with null, that it can be again; the row is written when that changes anything.</summary>
+    Task<bool> DoubtAsync(PersonId person, string source, string? why, LedgerEntry entry, CancellationToken cancel);
+
+    /// <summary>Everybody of whom it is not known whether they are there.</summary>
+    Task<IReadOnlyList<PersonDoubt>> DoubtsAsync(CancellationToken cancel);
+
     /// <summary>Open stages with somebody asked who has not decided, oldest first, at most 500.</summary>
     Task<IReadOnlyList<StageKey>> OpenStagesAsync(CancellationToken cancel);
 }

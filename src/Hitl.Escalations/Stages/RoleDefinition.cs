@@ -11,4 +11,17 @@ public sealed record RoleDefinition(
     RoleId Role,
     IReadOnlyList<PersonId> Members,
     IReadOnlyDictionary<PersonId, IReadOnlyList<PersonId>> Coverage,
-    IReadOnlyList<PersonId> Fallback);
+    IReadOnlyList<PersonId> Fallback)
+{
+    /// <summary>Whose turn it is; null: every member is asked.</summary>
+    public Rotation? Rotation { get; init; }
+
+    /// <summary>When its people work; null: at all times.</summary>
+    public WorkingHours? Hours { get; init; }
+
+    /// <summary>Most requests one person is asked about on one day of the role's zone; null: no cap.</summary>
+    public int? DailyCap { get; init; }
+
+    /// <summary>Members whose turn it is not at the moment this was read, next turn first. They may decide, and are asked only when others cannot.</summary>
+    public IReadOnlyList<PersonId> Resting { get; init; } = [];
+}

@@ -32,6 +32,7 @@ public static class StageEligibility
             : [.. role.Members.Concat(stage.Asked.Select(a => a.Person)).Distinct()
                 .Where(person => Of(person, stage, role, conflicted, identities).MayDecide)];
 
-    private static bool IsCoverage(RoleDefinition role, PersonId person) =>
+    /// <summary>Whether the role names a person as coverage of anybody.</summary>
+    internal static bool IsCoverage(RoleDefinition role, PersonId person) =>
         role.Fallback.Contains(person) || role.Coverage.Values.Any(covers => covers.Contains(person));
 }

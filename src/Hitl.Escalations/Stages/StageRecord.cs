@@ -13,4 +13,14 @@ public sealed record StageRecord(
     StageStatus Status,
     IReadOnlyList<AskedPerson> Asked,
     DateTimeOffset OpenedAt,
-    DateTimeOffset? ClosedAt);
+    DateTimeOffset? ClosedAt)
+{
+    /// <summary>When it ends without a decision, as stored, UTC; null for stages that opened before this was stored.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>How often people have extended it.</summary>
+    public int Extended { get; init; }
+
+    /// <summary>When it ends without a decision, UTC.</summary>
+    public DateTimeOffset Deadline => DueAt ?? OpenedAt + Definition.Wait;
+}

@@ -23,7 +23,7 @@ internal static class CustomerWords
 
     private static string Clause(Decision decision, IReadOnlyList<StageRecord> stages)
     {
-        var role = stages.FirstOrDefault(stage => stage.Key == decision.Stage)?.Definition.Role.Value ?? "a responsible role";
+        var role = decision.Seats is [var seat, ..] ? seat.Value : stages.FirstOrDefault(stage => stage.Key == decision.Stage)?.Definition.Role.Value ?? "a responsible role";
         var verb = decision.Verdict == Verdict.Approve ? "agreed" : "declined";
         return string.Create(CultureInfo.InvariantCulture, $"A person with the role {role} {verb} on {decision.At.UtcDateTime:yyyy-MM-dd} at {decision.At.UtcDateTime:HH:mm} UTC.");
     }

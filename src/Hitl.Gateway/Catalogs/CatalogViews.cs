@@ -15,7 +15,7 @@ internal static class CatalogViews
         Name = catalog.Name,
         IsSandbox = catalog.IsSandbox,
         Actions = [.. catalog.Actions.Values.Where(a => !ActionReversal.Is(a.Name)).OrderBy(a => a.Name.Value, StringComparer.Ordinal).Select(Of)],
-        Actors = [.. catalog.Actors.Values.OrderBy(a => a.Id.Value, StringComparer.Ordinal).Select(a => new ActorView(a.Id.Value, a.Kind, a.Owner.Value, Texts(a.ActsFor)))],
+        Actors = [.. catalog.Actors.Values.OrderBy(a => a.Id.Value, StringComparer.Ordinal).Select(a => new ActorView(a.Id.Value, a.Kind, a.Owner.Value, Texts(a.ActsFor)) { AtMost = StageTerms.Of(a.AtMost) })],
         Roles = [.. catalog.Roles.Values.OrderBy(r => r.Role.Value, StringComparer.Ordinal).Select(Of)],
         People = [.. catalog.People.Values.OrderBy(p => p.Id.Value, StringComparer.Ordinal).Select(p => new PersonView(p.Id.Value, p.Name, p.SlackUser, p.Duties))],
         Absences = [.. catalog.Absences.OrderBy(a => a.From).Select(a => new AbsenceView(a.Person.Value, a.From, a.Until, a.Reason))],
@@ -23,7 +23,7 @@ internal static class CatalogViews
     };
 
     public static PathView Of(EscalationPath path, Func<StageDefinition, IReadOnlyList<Client.Requests.AskedView>> asked) =>
-        new(path.Name, [.. path.Stages.Select(stage => new PathStage(stage.Name, stage.Role.Value, stage.Quorum, stage.Wait, asked(stage)))]);
+        new(path.Name, [.. path.Stages.Select(stage => new PathStage(stage.Name, string.Join(" and ", stage.Seats.Select(share => share.Role)), stage.Quorum, stage.Wait, asked(stage)) { Terms = StageTerms.Of(stage) })]);
 
     private static ActionView Of(ActionDefinition action) => new()
     {
@@ -45,7 +45,7 @@ internal static class CatalogViews
         [.. rule.Except.Select(e => $"{e.Key}: {string.Join(", ", e.Value)}")], rule.Path);
 
     private static RoleView Of(RoleDefinition role) => new(
-        role.Role.Value, Texts(role.Members), [.. role.Coverage.Select(c => $"{c.Key}: {string.Join(", ", c.Value)}")], Texts(role.Fallback));
+        role.Role.Value, Texts(role.Members), [.. role.Coverage.Select(c => $"{c.Key}: {string.Join(", ", c.Value)}")], Texts(role.Fallback)) { Terms = StageTerms.Of(role) };
 
     private static string Amount(KeyValuePair<string, AmountRange> range) => range.Value.Minimum == 0
         ? "up to " + Iso4217.Format(range.Value.Maximum, range.Key)

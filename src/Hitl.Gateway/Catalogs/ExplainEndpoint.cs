@@ -7,6 +7,7 @@ using Hitl.Gateway.Callers;
 using Hitl.Gateway.Problems;
 using Hitl.Gateway.Requests;
 using Hitl.Governance.Catalogs;
+using Hitl.Governance.Coverage;
 using Hitl.Governance.Evaluation;
 using Hitl.Governance.Intake;
 
@@ -43,7 +44,5 @@ internal static class ExplainEndpoint
     }
 
     private static IReadOnlyList<Client.Requests.AskedView> Asked(Catalog catalog, StageDefinition stage, IReadOnlyList<PersonId> conflicted, DateTimeOffset now) =>
-        catalog.Roles.TryGetValue(stage.Role, out var role)
-            ? [.. StageResolver.Resolve(role, catalog.Absences, conflicted, now, includeCoverage: false).Asked.Select(asked => RequestViews.Of(asked, catalog))]
-            : [];
+        [.. StageQuestion.Ask(stage, LiveCoverage.AtTurn(catalog, now).Roles, catalog.Availability(), conflicted, now, includeCoverage: false).Asked.Select(asked => RequestViews.Of(asked, catalog))];
 }

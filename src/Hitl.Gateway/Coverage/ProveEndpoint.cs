@@ -1,4 +1,5 @@
 using Hitl.Client.Coverage;
+using Hitl.Escalations.Stages;
 using Hitl.Gateway.Callers;
 using Hitl.Gateway.Problems;
 using Hitl.Governance.Coverage;
@@ -13,11 +14,13 @@ internal static class ProveEndpoint
             .Produces<CoverageView>()
             .WithSummary("Whom the active catalog would ask over the coming days, and where nobody could decide.");
 
-    private static async Task<IResult> ProveAsync(string? days, LiveCoverage coverage, TimeProvider clock, CancellationToken cancel)
+    private static async Task<IResult> ProveAsync(string? days, LiveCoverage coverage, IPeopleDirectory directory, TimeProvider clock, CancellationToken cancel)
     {
         if (!int.TryParse(days ?? "30", out var span) || span is < 1 or > CoverageProof.MostDays)
             return new Refusal(400, "days.range", $"'days' is a whole number from 1 to {CoverageProof.MostDays}.") { Field = "days" }.AsResult();
-        return await coverage.NowAsync(cancel) is { } live ? TypedResults.Ok(View(CoverageProof.Run(live, clock.GetUtcNow(), span))) : Refusals.NoActiveCatalog.AsResult();
+        return await coverage.NowAsync(cancel) is { } live
+            ? TypedResults.Ok(View(await Reachability.AddAsync(CoverageProof.Run(live, clock.GetUtcNow(), span), live, directory, cancel)))
+            : Refusals.NoActiveCatalog.AsResult();
     }
 
     private static CoverageView View(CoverageReport report) => new(

@@ -49,7 +49,7 @@ internal sealed class DecisionDesk(
         var asked = stored is null ? [] : await stages.ListAsync(stored.Request.Id, stored.Request.Revision, cancel);
         var decided = stored is null ? [] : await stages.DecisionsAsync(stored.Request.Id, stored.Request.Revision, cancel);
         var catalog = await LiveCatalogAsync(cancel);
-        var role = asked.FirstOrDefault(stage => stage.Key == call.Token?.Stage)?.Definition.Role;
+        var definition = asked.FirstOrDefault(stage => stage.Key == call.Token?.Stage)?.Definition;
         var attempt = new DecisionAttempt
         {
             Person = call.Person,
@@ -60,7 +60,8 @@ internal sealed class DecisionDesk(
             Request = stored,
             Stages = asked,
             Decisions = decided,
-            Role = role is { } id ? catalog?.Roles.GetValueOrDefault(id) : null,
+            Role = definition is not null && catalog is not null ? StageRoles.Of(definition, catalog.Roles) : null,
+            Roles = catalog?.Roles ?? new Dictionary<RoleId, RoleDefinition>(),
             Identities = catalog?.Identities() ?? IdentityGraph.None,
             Now = Now(),
         };
@@ -88,6 +89,7 @@ internal sealed class DecisionDesk(
                 Stage = stage,
                 Person = call.Person,
                 CoversFor = DecisionRules.Standing(known.Attempt)?.CoversFor,
+                Seats = DecisionRules.Seats(known.Attempt),
                 Verdict = call.Verdict,
                 Reason = call.Reason,
                 Door = call.Door,
@@ -142,6 +144,7 @@ internal sealed class DecisionDesk(
             ["verdict"] = WireNames.Of(decision.Verdict),
             ["reason"] = decision.Reason,
             ["door"] = WireNames.Of(decision.Door),
+            ["roles"] = decision.Seats is { } seats ? new JsonArray([.. seats.Select(role => (JsonNode)role.Value)]) : null,
             ["digest"] = decision.Digest,
             ["keyId"] = decision.KeyId,
             ["mac"] = decision.Mac,

@@ -1,3 +1,4 @@
+using Hitl.Gateway.Watchdog;
 using Hitl.Governance.Catalogs;
 using Hitl.Postgres;
 using Hitl.Slack.SocketMode;
@@ -14,9 +15,14 @@ internal static class HealthEndpoints
         routes.MapGet("/health/live", () => TypedResults.Json(new { status = "live" })).AllowAnonymous().WithSummary("The process answers.");
         routes.MapGet("/health/ready", ReadyAsync).AllowAnonymous()
             .WithSummary("Requests can be taken: the store answers, a catalog is active, and Slack lets us in.");
+        routes.MapGet("/health/escalations", Escalations).AllowAnonymous().WithSummary("Reminders, coverage and ends of stages happen when they are due.");
     }
 
-    private static async Task<IResult> ReadyAsync(ICatalogStore catalogs, SocketModeHealth slack, TimeProvider clock, CancellationToken cancel)
+    // Apart from readiness: a gateway that takes decisions is needed all the more while escalations stand still.
+    private static IResult Escalations(WatchdogState watchdog) =>
+        TypedResults.Json(new { status = watchdog.IsHealthy ? "on time" : "alarm", escalations = watchdog.Words }, statusCode: watchdog.IsHealthy ? 200 : 503);
+
+    private static async Task<IResult> ReadyAsync(ICatalogStore catalogs, SocketModeHealth slack, WatchdogState watchdog, TimeProvider clock, CancellationToken cancel)
     {
         using var late = new CancellationTokenSource(Patience, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancel);
@@ -24,7 +30,7 @@ internal static class HealthEndpoints
         {
             if (await catalogs.ActiveAsync(either.Token) is not { } catalog) return Unready("no catalog is active");
             if (slack.State == SocketModeState.Stopped) return Unready(slack.Alarm!);
-            return TypedResults.Json(new { status = "ready", catalog = catalog.Digest, slack = Words(slack.State), alarm = slack.Alarm });
+            return TypedResults.Json(new { status = "ready", catalog = catalog.Digest, slack = Words(slack.State), alarm = slack.Alarm, escalations = watchdog.Words });
         }
         catch (Exception error) when (error is StoreUnavailableException or OperationCanceledException)
         {

@@ -85,8 +85,8 @@ internal static class RequestViews
     public static string Name(Catalog catalog, PersonId person) => catalog.People.TryGetValue(person, out var known) ? known.Name : person.Value;
 
     private static StageView Of(StageRecord stage, Catalog catalog) => new(
-        stage.Key.Ordinal, stage.Definition.Name, stage.Definition.Role.Value, stage.Definition.Quorum, WireNames.Of(stage.Status),
-        [.. stage.Asked.Select(asked => Of(asked, catalog))], stage.OpenedAt, stage.OpenedAt + stage.Definition.Wait, stage.ClosedAt);
+        stage.Key.Ordinal, stage.Definition.Name, string.Join(" and ", stage.Definition.Seats.Select(share => share.Role)), stage.Definition.Quorum, WireNames.Of(stage.Status),
+        [.. stage.Asked.Select(asked => Of(asked, catalog))], stage.OpenedAt, stage.Deadline, stage.ClosedAt);
 
     private static EffectView Of(EffectRecord effect) => new(
         effect.Key.Step, effect.Key.IsCompensation, WireNames.Of(effect.Status), effect.Attempts, effect.FirstSentAt, effect.Reference, effect.Detail);

@@ -27,7 +27,7 @@ internal static class SubmitEndpoint
             .WithSummary("Ask for an action. The same Idempotency-Key with the same body names the same request, for good.");
 
     private static async Task<IResult> SubmitAsync(
-        HttpContext http, ICatalogStore catalogs, IRequestIntake intake, OpenRequests open, UnknownActions unknown, TimeProvider clock, CancellationToken cancel)
+        HttpContext http, ICatalogStore catalogs, IRequestIntake intake, OpenRequests open, UnknownActions unknown, FloodGuards floods, TimeProvider clock, CancellationToken cancel)
     {
         var actor = Caller.Of(http).Actor!.Value;
         if (IdempotencyKeys.Read(http.Request, out var refusal) is not { } key) return refusal!.AsResult();
@@ -35,7 +35,7 @@ internal static class SubmitEndpoint
         if (body is not { } value) return refusal!.AsResult();
         if (SubmitBodyReader.Read(value, out refusal) is not { } draft) return refusal!.AsResult();
         if (await catalogs.ActiveAsync(cancel) is not { } catalog) return Refusals.NoActiveCatalog.AsResult();
-        refusal = DraftRefusals.Of(RequestSchema.Check(catalog, actor, draft)) ?? await open.CheckAsync(actor, cancel);
+        refusal = DraftRefusals.Of(RequestSchema.Check(catalog, actor, draft)) ?? await open.CheckAsync(actor, cancel) ?? await floods.CheckAsync(catalog, actor, cancel);
         if (refusal?.Code == FieldProblems.ActionUnknown) await unknown.NoteAsync(actor, draft.Action, cancel);
         if (refusal is not null) return refusal.AsResult();
 

@@ -15,14 +15,14 @@ namespace Hitl.Gateway.Slack;
 /// <summary>What people do on a card beside deciding: read it whole, claim it, ask, hand it over, flag it, narrow it. All of it needs the authority to decide.</summary>
 internal sealed class CardPresses(
     DecisionDesk desk, SlackCallers callers, CardComposer composer, FullViews views, ICardNotes notes, HandOvers handOvers, EditDesk edits, SlackWebApi slack,
-    RequestWatch watch, TimeProvider clock)
+    ExtensionDesk extensions, RequestWatch watch, TimeProvider clock)
 {
     private const string NotYetTyped = "to be typed";
     private static readonly TimeSpan ClaimLength = TimeSpan.FromMinutes(15);
 
     private static readonly HashSet<string> Known = new(StringComparer.Ordinal)
     {
-        SlackActionIds.Open, SlackActionIds.Claim, SlackActionIds.Flag, SlackActionIds.Ask, SlackActionIds.Delegate, SlackActionIds.Edit,
+        SlackActionIds.Open, SlackActionIds.Claim, SlackActionIds.Flag, SlackActionIds.Ask, SlackActionIds.Delegate, SlackActionIds.Edit, SlackActionIds.Extend,
     };
 
     /// <summary>Whether the press or dialog is one of these.</summary>
@@ -86,6 +86,10 @@ internal sealed class CardPresses(
                 return;
             case SlackActionIds.Flag:
                 await FlagAsync(interaction, call, known, cancel);
+                return;
+            case SlackActionIds.Extend:
+                callers.Tell(interaction, await extensions.ExtendAsync(call, known, cancel));
+                watch.Wake();
                 return;
             case SlackActionIds.Ask:
                 await ShowAsync(interaction, AskModal.Build(token), cancel);

@@ -69,17 +69,7 @@ internal sealed class ActionBinder(IReadOnlyDictionary<string, ReferencedValues>
     private static AmountRange Range(YamlNode node) =>
         new(node.At("from") is { } from ? MoneyShape.Read(from).Minor : 0, MoneyShape.Read(node.At("to")!).Minor);
 
-    private static EscalationPath Path(string name, YamlNode node) => new(name, [.. node.At("stages").Items().Select(Stage)]);
-
-    private static StageDefinition Stage(YamlNode node) => new()
-    {
-        Name = node.At("name").Text()!,
-        Role = RoleId.From(node.At("role").Text()!),
-        Quorum = (int)(Integer(node.At("quorum")) ?? 1),
-        Wait = DurationShape.Read(node.At("wait")!),
-        Reminders = [.. node.At("reminders").Items().Select(DurationShape.Read)],
-        CoverageAfter = Duration(node.At("coverage-after")),
-    };
+    private static EscalationPath Path(string name, YamlNode node) => new(name, [.. node.At("stages").Items().Select(stage => StageBinder.Bind(stage, 1))]);
 
     private static StepDefinition Step(YamlNode node) => new(
         node.At("name").Text()!,

@@ -28,7 +28,7 @@ public static class ActionReversal
     /// <summary>Roles whose people may ask to undo an action.</summary>
     public static IReadOnlyList<RoleId> Authority(ActionDefinition action) => action.Reversal is { By.Count: > 0 } stated
         ? stated.By
-        : [.. action.Paths.Values.SelectMany(path => path.Stages).Select(stage => stage.Role).Distinct().OrderBy(role => role.Value, StringComparer.Ordinal)];
+        : [.. action.Paths.Values.SelectMany(path => path.Stages).SelectMany(stage => stage.Seats).Select(share => share.Role).Distinct().OrderBy(role => role.Value, StringComparer.Ordinal)];
 
     /// <summary>Adds the counterparts, and the actor that asks for them.</summary>
     internal static Catalog AddTo(Catalog catalog)

@@ -17,4 +17,7 @@ public sealed record Actor(ActorId Id, string Kind, PersonId Owner, IReadOnlyLis
 
     /// <summary>Versions of it for which everything is decided on paper only.</summary>
     public IReadOnlyList<string> ShadowVersions { get; init; } = [];
+
+    /// <summary>Most requests within a span; null: as many as it likes.</summary>
+    public FloodGuard? AtMost { get; init; }
 }

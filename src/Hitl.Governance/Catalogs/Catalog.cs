@@ -52,6 +52,9 @@ public sealed record Catalog
     /// <summary>Known absences.</summary>
     public required IReadOnlyList<Absence> Absences { get; init; }
 
+    /// <summary>People of whom it is not known whether they are there, each with a clause such as <c>whose calendar cannot be read</c>. Never of the catalog itself.</summary>
+    public IReadOnlyDictionary<PersonId, string> Doubts { get; init; } = new Dictionary<PersonId, string>();
+
     /// <summary>Actors by id.</summary>
     public required IReadOnlyDictionary<ActorId, Actor> Actors { get; init; }
 
@@ -66,4 +69,7 @@ public sealed record Catalog
 
     /// <summary>Which ids belong to one human, from every person's <see cref="Person.SameAs"/>.</summary>
     public IdentityGraph Identities() => new(People.Values.Select(p => KeyValuePair.Create(p.Id, p.SameAs)));
+
+    /// <summary>What is known of who can be asked.</summary>
+    public Availability Availability() => new(Absences) { Doubted = Doubts };
 }

@@ -47,7 +47,12 @@ internal static class CatalogBinder
         new(PersonId.From(id), node.At("name").Text()!, node.At("slack").Text(), People(node.At("same-as")), Texts(node.At("duties")));
 
     private static RoleDefinition Role(string id, YamlNode node) => new(
-        RoleId.From(id), People(node.At("members")), Map(node.At("coverage"), PersonId.From, (_, covers) => People(covers)), People(node.At("fallback")));
+        RoleId.From(id), People(node.At("members")), Map(node.At("coverage"), PersonId.From, (_, covers) => People(covers)), People(node.At("fallback")))
+    {
+        Rotation = node.At("rotation") is { } rotation ? RoleBinder.Rotation(rotation) : null,
+        Hours = node.At("hours") is { } hours ? RoleBinder.Hours(hours) : null,
+        DailyCap = node.At("daily-cap") is { } cap ? (int)IntegerShape.Read(cap) : null,
+    };
 
     // A human who is away is away under every id.
     private static IReadOnlyList<Absence> Absences(YamlNode root, IdentityGraph identities) =>
@@ -60,6 +65,7 @@ internal static class CatalogBinder
         new(ActorId.From(id), node.At("kind").Text()!, PersonId.From(node.At("owner").Text()!), People(node.At("acts-for")))
         {
             Versions = Texts(node.At("versions")), IsShadow = node.At("mode").Text() == "shadow", ShadowVersions = Texts(node.At("shadow-versions")),
+            AtMost = node.At("at-most") is { } flood ? new((int)IntegerShape.Read(flood.At("requests")!), DurationShape.Read(flood.At("within")!)) : null,
         };
 
     private static TargetDefinition Target(string name, YamlNode node) => new(

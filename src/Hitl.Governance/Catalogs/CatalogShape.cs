@@ -12,6 +12,9 @@ internal static class CatalogShape
     private static readonly ListShape OrderedIds = new(TextShape.Id, isOrdered: true);
     private static readonly ListShape PlainValues = new(Value, least: 1);
     private static readonly ValuesShape Values = new(PlainValues);
+    private static readonly ChoiceShape DayOfWeek = new("mon", "tue", "wed", "thu", "fri", "sat", "sun");
+    private static readonly ClockShape LocalClock = new();
+    internal static readonly TextShape Zone = new(64, "^[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*$", "an IANA time zone such as Europe/Berlin");
     private static readonly DurationShape Wait = new(TimeSpan.FromMinutes(1), TimeSpan.FromDays(90));
 
     /// <summary>The whole file.</summary>
@@ -43,9 +46,27 @@ internal static class CatalogShape
     private static ObjectShape Role() => new(
         new("members", OrderedIds, "Who decides, in the order they are asked.", true),
         new("coverage", new MapShape(TextShape.Id, new ListShape(TextShape.Id, least: 1, isOrdered: true)), "For a member, who covers, first choice first; they need not be members."),
-        new("fallback", OrderedIds, "Who covers for members without a list of their own."));
+        new("fallback", OrderedIds, "Who covers for members without a list of their own."),
+        new("rotation", Rotation(), "Whose turn it is: only they are asked at first, the next ones when they cannot be. Every member keeps the authority to decide."),
+        new("hours", Hours(), "When its people work; stages with time: working count only that."),
+        new("daily-cap", new IntegerShape(1, 10_000), "Most requests one person is asked about on one day of the role's zone (UTC without hours); further ones go to coverage, and beyond all caps to everybody."));
 
-    private static ObjectShape Absence() => new(
+    private static ObjectShape Rotation() => new(
+        new("members", new ListShape(TextShape.Id, least: 2, isOrdered: true), "Members of the role, in the order of their turns.", true),
+        new("period", new DurationShape(TimeSpan.FromDays(1), TimeSpan.FromDays(90)), "Length of a turn in whole days, such as 7d.", true),
+        new("hands-over", LocalClock, "Local time at which turns begin, in quotes. Default \"09:00\"."),
+        new("zone", Zone, "IANA time zone, such as Europe/Berlin.", true),
+        new("start", new MomentShape(), "Local date on which the first member's first turn begins.", true));
+
+    private static ObjectShape Hours() => new(
+        new("zone", Zone, "IANA time zone, such as Europe/Berlin.", true),
+        new("days", new ListShape(DayOfWeek, least: 1), "Days on which work begins. Default mon to fri."),
+        new("from", LocalClock, "Local time at which work begins, in quotes.", true),
+        new("until", LocalClock, "Local time at which it ends, in quotes; at or before from means on the next day.", true),
+        new("closed", new ListShape(new MomentShape()), "Local dates on which no work begins, such as public holidays."));
+
+    /// <summary>One absence, in a catalog or in a schedule.</summary>
+    internal static ObjectShape Absence() => new(
         new("person", TextShape.Id, "Who is away.", true),
         new("from", new MomentShape(), "First moment, UTC; a date means its beginning.", true),
         new("until", new MomentShape(), "First moment back, UTC.", true),
@@ -57,7 +78,12 @@ internal static class CatalogShape
         new("acts-for", Ids, "People it may act for; they cannot decide those requests either."),
         new("versions", new ListShape(Value, least: 1), "Versions that earned their authority; for any other one people decide everything. Versions are not told apart if left out."),
         new("mode", new ChoiceShape("live", "shadow"), "shadow: everything it asks is decided on paper only. Default live."),
-        new("shadow-versions", new ListShape(Value, least: 1), "Versions for which everything is decided on paper only."));
+        new("shadow-versions", new ListShape(Value, least: 1), "Versions for which everything is decided on paper only."),
+        new("at-most", Flood(), "Most requests within a span; more are refused until it has passed."));
+
+    private static ObjectShape Flood() => new(
+        new("requests", new IntegerShape(1, 1_000_000), "How many.", true),
+        new("within", new DurationShape(TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)), "Length of the rolling span, 1s to 1d.", true));
 
     private static ObjectShape Limit() => new(
         new("actions", new ListShape(TextShape.Id, least: 1), "Actions it counts; all if left out."),
@@ -80,7 +106,7 @@ internal static class CatalogShape
         new("reminders", new ListShape(Wait, isOrdered: true), "When each is reminded; ascending, before the wait ends."));
 
     private static ObjectShape Window() => new(
-        new("days", new ListShape(new ChoiceShape("mon", "tue", "wed", "thu", "fri", "sat", "sun"), least: 1), "Days of the week; all if left out."),
+        new("days", new ListShape(DayOfWeek, least: 1), "Days of the week; all if left out."),
         new("from", new ClockShape(), "First minute, in quotes. Default \"00:00\"."),
         new("until", new ClockShape(), "First minute after it, in quotes. Default \"24:00\"."),
         new("zone", new ZoneShape(), "IANA time zone of days and times, such as Europe/Berlin. Default UTC."));
@@ -162,11 +188,19 @@ internal static class CatalogShape
 
     private static ObjectShape Stage() => new(
         new("name", TextShape.Id, "Unique within the path.", true),
-        new("role", TextShape.Id, "Whose members are asked.", true),
+        new("role", TextShape.Id, "Whose members are asked; or else roles."),
+        new("roles", new MapShape(TextShape.Id, new IntegerShape(1, 20)), "Several roles asked at once, each with how many distinct people of it must approve; nobody counts twice."),
+        new("decides", new ChoiceShape("veto", "majority"), "veto: one denial ends it; majority: as many denials as approvals are needed, and the quorum is more than half of the role. Default veto."),
+        new("time", new ChoiceShape("wall", "working"), "working: wait, reminders and coverage count only in the role's hours. Default wall."),
+        new("extend", Extend(), "How much longer the people asked may make it wait, by a button on the card; not at all if left out."),
         new("quorum", new IntegerShape(1, 20), "How many distinct people must approve; one denial ends it. Default 1."),
         new("wait", Wait, "How long the stage waits in all.", true),
         new("reminders", new ListShape(Wait, isOrdered: true), "When people are reminded, from opening; ascending, before the wait ends."),
         new("coverage-after", Wait, "When coverage is asked too although nobody is away, from opening."));
+
+    private static ObjectShape Extend() => new(
+        new("by", Wait, "How much one extension adds.", true),
+        new("times", new IntegerShape(1, 10), "How often. Default 1."));
 
     private static ObjectShape Step() => new(
         new("name", TextShape.Id, "Unique within the action; part of the idempotency key.", true),

@@ -20,4 +20,13 @@ public enum CoverageGapKind
 
     /// <summary>Somebody of the role has no Slack user: only the console reaches them.</summary>
     ConsoleOnly,
+
+    /// <summary>It is not known whether somebody of the role is there: a calendar cannot be read.</summary>
+    Undetermined,
+
+    /// <summary>Slack says that somebody's account is gone.</summary>
+    Unreachable,
+
+    /// <summary>Slack could not be asked about somebody.</summary>
+    Unknown,
 }

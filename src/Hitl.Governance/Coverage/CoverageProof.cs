@@ -1,11 +1,15 @@
 using Hitl.Escalations.Ids;
 using Hitl.Escalations.Stages;
 using Hitl.Governance.Catalogs;
+using Hitl.Governance.Coverage.Schedules;
 
 namespace Hitl.Governance.Coverage;
 
 /// <summary>Simulates every entry of a catalog: who would be asked, for requests of whom, at every moment of a span. Pure and exact.</summary>
-/// <remarks>Who is asked changes only where an absence begins or ends, so the span is cut there; that says the same as looking hour by hour, and misses nothing between hours.</remarks>
+/// <remarks>
+/// Who is asked changes only where an absence begins or ends or a turn of a rotation does, so the span is cut there; that says the same as looking hour by hour, and misses
+/// nothing between hours.
+/// </remarks>
 public static class CoverageProof
 {
     /// <summary>Longest span, in days.</summary>
@@ -23,34 +27,43 @@ public static class CoverageProof
         var until = from + TimeSpan.FromDays(days);
         var cuts = Cuts(catalog, from, until);
         var (lines, gaps) = (new List<CoverageLine>(), new List<CoverageGap>());
+        var roles = cuts.ToDictionary(cut => cut, cut => LiveCoverage.AtTurn(catalog, cut).Roles);
         foreach (var action in catalog.Actions.Values.Where(action => action.Enabled).OrderBy(action => action.Name.Value, StringComparer.Ordinal))
         {
-            foreach (var (name, path) in action.Paths.OrderBy(pair => pair.Key, StringComparer.Ordinal)) Walk(new(catalog, action, name, path), cuts, lines, gaps);
+            foreach (var (name, path) in action.Paths.OrderBy(pair => pair.Key, StringComparer.Ordinal)) Walk(new(catalog, action, name, path), cuts, roles, lines, gaps);
         }
 
-        return new(from, until, Join(lines), [.. Gather(Join(gaps)), .. ConsoleOnly(catalog, from, until)]);
+        return new(from, until, Join(lines), [.. Gather(Join(gaps)), .. ConsoleOnly(catalog, from, until), .. InDoubt(catalog, from, until)]);
     }
 
     private static List<DateTimeOffset> Cuts(Catalog catalog, DateTimeOffset from, DateTimeOffset until) =>
     [
         .. catalog.Absences.SelectMany(absence => new[] { absence.From, absence.Until }).Where(at => at > from && at < until)
+            .Concat(catalog.Roles.Values.Select(role => role.Rotation).OfType<Rotation>().SelectMany(rotation => RotationTurns.Begins(rotation, from, until)))
             .Append(from).Append(until).Distinct().Order(),
     ];
 
-    private static void Walk(Entry entry, List<DateTimeOffset> cuts, List<CoverageLine> lines, List<CoverageGap> gaps)
+    private static void Walk(
+        Entry entry, List<DateTimeOffset> cuts, Dictionary<DateTimeOffset, IReadOnlyDictionary<RoleId, RoleDefinition>> roles, List<CoverageLine> lines, List<CoverageGap> gaps)
     {
         foreach (var (conflicted, actors) in entry.Askers())
         {
             for (var cut = 0; cut + 1 < cuts.Count; cut++)
             {
-                var stretch = new Stretch(entry, conflicted, actors, cuts[cut], cuts[cut + 1]);
+                var stretch = new Stretch(entry, conflicted, actors, roles[cuts[cut]], cuts[cut], cuts[cut + 1]);
                 var empty = 0;
                 foreach (var (index, stage) in entry.Path.Stages.Index())
                 {
-                    var asked = stretch.Asked(stage, includeCoverage: false);
-                    lines.Add(new(entry.Action.Name, entry.Name, index + 1, stage.Role, actors, stretch.From, stretch.Until, asked));
-                    if (stretch.GapOf(stage, index + 1, asked) is { } gap) gaps.Add(gap);
-                    if (asked.Count == 0) empty++;
+                    var isEmpty = false;
+                    foreach (var share in stage.Seats)
+                    {
+                        var asked = stretch.Asked(share, includeCoverage: false);
+                        lines.Add(new(entry.Action.Name, entry.Name, index + 1, share.Role, actors, stretch.From, stretch.Until, asked));
+                        if (stretch.GapOf(share, index + 1, asked) is { } gap) gaps.Add(gap);
+                        isEmpty |= asked.Count == 0;
+                    }
+
+                    if (isEmpty) empty++;
                 }
 
                 if (empty > 0 && empty == entry.Path.Stages.Count) gaps.Add(stretch.WholePath());
@@ -65,6 +78,13 @@ public static class CoverageProof
         orderby role.Role.Value, person.Value
         select new CoverageGap(CoverageGapKind.ConsoleOnly, new("any"), "any", 0, role.Role, [], begin, end, $"{person} has no Slack user: for {role.Role} only the console reaches them.");
 
+    private static IEnumerable<CoverageGap> InDoubt(Catalog catalog, DateTimeOffset begin, DateTimeOffset end) =>
+        from role in catalog.Roles.Values
+        from person in role.Members
+        where catalog.Doubts.ContainsKey(person)
+        orderby role.Role.Value, person.Value
+        select new CoverageGap(CoverageGapKind.Undetermined, new("any"), "any", 0, role.Role, [], begin, end, $"{person}, {catalog.Doubts[person]}: for {role.Role} nobody can say whether they are there.");
+
     // One thing to repair is one gap, for however many who ask it is one.
     private static IEnumerable<CoverageGap> Gather(IEnumerable<CoverageGap> gaps) => gaps
         .GroupBy(gap => (gap.Kind, gap.Action, gap.Path, gap.Stage, gap.From, gap.Until, gap.Sentence))
@@ -73,11 +93,11 @@ public static class CoverageProof
     // Two stretches that say the same are one: a cut is there for somebody, not for every entry.
     private static List<CoverageLine> Join(List<CoverageLine> lines) => Join(
         lines, (a, b) => a.Until == b.From && (a with { From = b.From, Until = b.Until, People = b.People, Actors = b.Actors }) == b && a.People.SequenceEqual(b.People) && a.Actors.SequenceEqual(b.Actors),
-        (a, b) => a with { Until = b.Until }, line => (line.Action, line.Path, line.Stage, string.Join(',', line.Actors)));
+        (a, b) => a with { Until = b.Until }, line => (line.Action, line.Path, line.Stage, line.Role, string.Join(',', line.Actors)));
 
     private static List<CoverageGap> Join(List<CoverageGap> gaps) => Join(
         gaps, (a, b) => a.Until == b.From && a.Sentence == b.Sentence && a.Actors.SequenceEqual(b.Actors),
-        (a, b) => a with { Until = b.Until }, gap => (gap.Action, gap.Path, gap.Stage, gap.Kind + string.Join(',', gap.Actors)));
+        (a, b) => a with { Until = b.Until }, gap => (gap.Action, gap.Path, gap.Stage, gap.Role, gap.Kind + string.Join(',', gap.Actors)));
 
     private static List<T> Join<T, TKey>(List<T> items, Func<T, T, bool> isSame, Func<T, T, T> join, Func<T, TKey> key)
         where TKey : notnull
@@ -119,31 +139,32 @@ public static class CoverageProof
             Action.GapPath == Name || Action.Rules.Any(rule => rule.Effect == "ask" && rule.Path == Name && (rule.Actors.Count == 0 || rule.Actors.Contains(actor)));
     }
 
-    private sealed record Stretch(Entry Entry, IReadOnlyList<PersonId> Conflicted, IReadOnlyList<ActorId> Actors, DateTimeOffset From, DateTimeOffset Until)
+    private sealed record Stretch(
+        Entry Entry, IReadOnlyList<PersonId> Conflicted, IReadOnlyList<ActorId> Actors, IReadOnlyDictionary<RoleId, RoleDefinition> Roles, DateTimeOffset From, DateTimeOffset Until)
     {
-        public IReadOnlyList<PersonId> Asked(StageDefinition stage, bool includeCoverage) => Asked(stage, Conflicted, includeCoverage);
+        public IReadOnlyList<PersonId> Asked(RoleShare share, bool includeCoverage) => Asked(share, Conflicted, includeCoverage);
 
-        public CoverageGap? GapOf(StageDefinition stage, int ordinal, IReadOnlyList<PersonId> asked)
+        public CoverageGap? GapOf(RoleShare share, int ordinal, IReadOnlyList<PersonId> asked)
         {
-            var whom = $"{Entry.Action.Name}, path {Entry.Name}, stage {ordinal} ({stage.Role})";
+            var whom = $"{Entry.Action.Name}, path {Entry.Name}, stage {ordinal} ({share.Role})";
             if (asked.Count == 0)
             {
-                return Asked(stage, [], includeCoverage: false).Count > 0
-                    ? Gap(CoverageGapKind.RequesterOnly, ordinal, stage.Role, $"{whom}: only people who take part in asking are there ({string.Join(", ", Conflicted)}).")
-                    : Gap(CoverageGapKind.Nobody, ordinal, stage.Role, $"{whom}: everybody is away and nobody covers.");
+                return Asked(share, [], includeCoverage: false).Count > 0
+                    ? Gap(CoverageGapKind.RequesterOnly, ordinal, share.Role, $"{whom}: only people who take part in asking are there ({string.Join(", ", Conflicted)}).")
+                    : Gap(CoverageGapKind.Nobody, ordinal, share.Role, $"{whom}: everybody is away and nobody covers.");
             }
 
             var identities = Entry.Catalog.Identities();
-            var humans = Asked(stage, includeCoverage: true).Select(identities.Human).Distinct().Count();
-            return humans < stage.Quorum ? Gap(CoverageGapKind.Quorum, ordinal, stage.Role, $"{whom}: {humans} of {stage.Quorum} people are there, with coverage.") : null;
+            var humans = Asked(share, includeCoverage: true).Select(identities.Human).Distinct().Count();
+            return humans < share.Quorum ? Gap(CoverageGapKind.Quorum, ordinal, share.Role, $"{whom}: {humans} of {share.Quorum} people are there, with coverage.") : null;
         }
 
         public CoverageGap WholePath() => Gap(
             CoverageGapKind.Path, 0, Entry.Path.Stages[0].Role, $"{Entry.Action.Name}, path {Entry.Name}: no stage would ask anybody; requests would be refused unseen.");
 
-        private IReadOnlyList<PersonId> Asked(StageDefinition stage, IReadOnlyList<PersonId> conflicted, bool includeCoverage) =>
-            Entry.Catalog.Roles.TryGetValue(stage.Role, out var role)
-                ? [.. StageResolver.Resolve(role, Entry.Catalog.Absences, conflicted, From, includeCoverage).Asked.Select(asked => asked.Person)]
+        private IReadOnlyList<PersonId> Asked(RoleShare share, IReadOnlyList<PersonId> conflicted, bool includeCoverage) =>
+            Roles.TryGetValue(share.Role, out var role)
+                ? [.. StageResolver.Resolve(role, Entry.Catalog.Availability(), conflicted, From, includeCoverage, share.Quorum).Asked.Select(asked => asked.Person)]
                 : [];
 
         private CoverageGap Gap(CoverageGapKind kind, int stage, RoleId role, string sentence) => new(kind, Entry.Action.Name, Entry.Name, stage, role, Actors, From, Until, sentence);

@@ -3,6 +3,7 @@ using Hitl.Escalations.Ids;
 using Hitl.Escalations.Requests;
 using Hitl.Escalations.Stages;
 using Hitl.Governance.Catalogs;
+using Hitl.Governance.Coverage.Schedules;
 using Hitl.Governance.Intake;
 
 namespace Hitl.Governance.Evaluation;
@@ -28,7 +29,7 @@ internal static class ConsentBuilder
             Saga = new([.. action.Steps.Select(step => Step(catalog, step, request, parameters))]),
             Path = path,
             Conflicted = Conflicted(catalog, request),
-            ExpiresAt = ExpiresAt(action, request, path),
+            ExpiresAt = ExpiresAt(catalog, action, request, path),
         };
     }
 
@@ -76,9 +77,9 @@ internal static class ConsentBuilder
         return [.. asking.SelectMany(identities.Everyone).Distinct().OrderBy(p => p.Value, StringComparer.Ordinal)];
     }
 
-    private static DateTimeOffset ExpiresAt(ActionDefinition action, ActionRequest request, EscalationPath? path)
+    private static DateTimeOffset ExpiresAt(Catalog catalog, ActionDefinition action, ActionRequest request, EscalationPath? path)
     {
-        var waits = path?.Stages.Aggregate(TimeSpan.Zero, (sum, stage) => sum + stage.Wait) ?? TimeSpan.Zero;
+        var waits = path?.Stages.Aggregate(TimeSpan.Zero, (sum, stage) => sum + StageClocks.Longest(stage, catalog.Roles)) ?? TimeSpan.Zero;
         // Whole seconds: the same request read back from a store with fewer digits must give the same digest.
         return DateTimeOffset.FromUnixTimeSeconds((request.ReceivedAt + waits + action.ApprovalGoodFor).ToUnixTimeSeconds());
     }

@@ -49,7 +49,7 @@ public static class ScopeList
     private static string People(ActionDefinition action, string? path) =>
         path is not null && action.Paths.TryGetValue(path, out var found) ? string.Join(found.NeedsEveryStage ? ", and " : ", then ", found.Stages.Select(Stage)) : "";
 
-    private static string Stage(StageDefinition stage) => $"{Math.Max(1, stage.Quorum)} of {stage.Role}";
+    private static string Stage(StageDefinition stage) => string.Join(" and ", stage.Seats.Select(share => $"{Math.Max(1, share.Quorum)} of {share.Role}")) + (stage.ByMajority ? ", by majority" : "");
 
     private static string Words(LimitDefinition limit)
     {

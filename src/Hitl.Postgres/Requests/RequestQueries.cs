@@ -68,6 +68,17 @@ public sealed class RequestQueries
             Key,
             cancel);
 
+    /// <summary>How many requests an actor has made since a moment; counting ends at a limit.</summary>
+    /// <param name="actor">Whose.</param>
+    /// <param name="since">From when, UTC.</param>
+    /// <param name="most">Where counting ends.</param>
+    /// <param name="cancel">Stops waiting.</param>
+    public Task<int> CountSinceAsync(ActorId actor, DateTimeOffset since, int most, CancellationToken cancel) =>
+        _database.FirstAsync(
+            new Sql("select count(*)::integer from (select from hitl.request where actor = $1 and id >= $2 limit $3) made").With(actor.Value).With(RequestId.FirstAt(since).Value).With(most),
+            row => row.GetInt32(0),
+            cancel);
+
     /// <summary>The open stages of many requests in one query; requests without one are left out.</summary>
     /// <param name="ids">The requests of a page.</param>
     /// <param name="person">Whom to look for among the people asked.</param>
@@ -77,13 +88,13 @@ public sealed class RequestQueries
         var rows = await _database.ListAsync(
             new Sql(
                 """
-                select s.request, s.definition, s.opened_at, p.person is not null and d.person is null
+                select s.request, s.definition, s.opened_at, p.person is not null and d.person is null, s.due_at
                   from hitl.stage s
                   left join hitl.stage_person p on (p.request, p.revision, p.ordinal) = (s.request, s.revision, s.ordinal) and p.person = $2
                   left join hitl.decision d on (d.request, d.revision, d.ordinal) = (s.request, s.revision, s.ordinal) and d.person = $2
                  where s.request = any($1) and s.status = 'open'
                 """).With(ids.Select(id => id.Value)).With(person.Value),
-            row => new OpenStage(new(row.GetString(0)), row.Time(2) + Reading.Json<StageDefinition>(row.GetString(1)).Wait, row.GetBoolean(3)),
+            row => new OpenStage(new(row.GetString(0)), row.TimeOrNull(4) ?? row.Time(2) + Reading.Json<StageDefinition>(row.GetString(1)).Wait, row.GetBoolean(3)),
             cancel);
         return rows.DistinctBy(row => row.Request).ToDictionary(row => row.Request);
     }

@@ -12,13 +12,53 @@ namespace Hitl.Postgres.Stages;
 /// <summary>Stages as they happen. Opening, asking and reminding are one function call each; closing counts under the stage's lock.</summary>
 internal sealed class StageStore(Database database) : IStageStore
 {
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(7);
+
     public Task<StageRecord> OpenAsync(
-        StageKey key, StageDefinition definition, StagePeople people, IReadOnlyList<LedgerEntry> entries, CancellationToken cancel) =>
+        StageKey key, StageDefinition definition, StagePeople people, IReadOnlyList<LedgerEntry> entries, CancellationToken cancel, StageClock? clock = null) =>
         WriteAsync(
-            new Sql($"select {StageReading.StageColumns} from hitl.open_stage($1, $2, $3, $4, $5, $6, $7)")
-                .For(key).With(definition.Name).With(JsonSerializer.Serialize(definition)).WithJson(Asked(people.Asked)).WithJson(EntryJson.Write(entries)),
+            new Sql(
+                $"""
+                with opened as materialized (select * from hitl.open_stage($1, $2, $3, $4, $5, $6, $7))
+                select {StageReading.StageColumns}, $8::timestamptz, 0, hitl.set_stage_clock($1, $2, $3, $8, $9::jsonb) from opened
+                """)
+                .For(key).With(definition.Name).With(JsonSerializer.Serialize(definition)).WithJson(Asked(people.Asked)).WithJson(EntryJson.Write(entries))
+                .With(clock?.DueAt).WithJson(clock is null ? null : JsonSerializer.Serialize(clock.Calls)),
             key,
             cancel);
+
+    public Task<StageClock?> ClockAsync(StageKey key, CancellationToken cancel) =>
+        database.FirstAsync(
+            new Sql("select due_at, calls::text from hitl.stage where request = $1 and revision = $2 and ordinal = $3 and due_at is not null").For(key),
+            row => (StageClock?)new StageClock(row.Time(0), Reading.Json<List<StageMoment>>(row.GetString(1))),
+            cancel);
+
+    public async Task CalledAsync(StageKey key, int reminder, CancellationToken cancel) =>
+        await database.ExecuteAsync(new Sql("select hitl.stage_called($1, $2, $3, $4)").For(key).With(reminder), cancel);
+
+    public async Task<bool> ExtendAsync(StageKey key, DateTimeOffset dueAt, int extended, IReadOnlyList<LedgerEntry> entries, CancellationToken cancel)
+    {
+        var isExtended = await database.FirstAsync(
+            new Sql("select hitl.extend_stage($1, $2, $3, $4, $5, $6, $7)").For(key).With(dueAt).With(extended).With(Guid.CreateVersion7()).WithJson(EntryJson.Write(entries)),
+            row => row.GetBoolean(0),
+            cancel);
+        if (isExtended) database.Signals.MessageCommitted();
+        return isExtended;
+    }
+
+    public async Task<IReadOnlyDictionary<PersonId, int>> LoadsAsync(IReadOnlyCollection<PersonId> people, DateTimeOffset since, CancellationToken cancel)
+    {
+        // Ids of requests are in the order of time, so a person's older ones are not even looked at.
+        var rows = await database.ListAsync(
+            new Sql(
+                """
+                select p.person, count(*)::integer from hitl.stage_person p join hitl.stage s using (request, revision, ordinal)
+                 where p.person = any($1) and p.request >= $2 and s.opened_at >= $3 group by p.person
+                """).With(people.Select(person => person.Value)).With(RequestId.FirstAt(since - LongestWait).Value).With(since),
+            row => (Person: new PersonId(row.GetString(0)), Count: row.GetInt32(1)),
+            cancel);
+        return rows.ToDictionary(row => row.Person, row => row.Count);
+    }
 
     public Task<StageRecord> AskMoreAsync(
         StageKey key, IReadOnlyList<AskedPerson> people, IReadOnlyList<LedgerEntry> entries, CancellationToken cancel) =>
@@ -53,11 +93,11 @@ internal sealed class StageStore(Database database) : IStageStore
 
     public Task<StageRecord?> FindAsync(StageKey key, CancellationToken cancel) =>
         database.FirstAsync(
-            new Sql($"select {StageReading.StageColumns} from hitl.stage_view($1, $2, $3)").For(key), row => row.Stage(key.Request), cancel);
+            new Sql($"select {StageReading.MovingColumns} from hitl.stage_view($1, $2, $3) {StageReading.Joined}").For(key), row => row.Stage(key.Request), cancel);
 
     public async Task<IReadOnlyList<StageRecord>> ListAsync(RequestId request, int revision, CancellationToken cancel) =>
         await database.ListAsync(
-            new Sql($"select {StageReading.StageColumns} from hitl.stage_view($1, $2, null)").With(request.Value).With(revision),
+            new Sql($"select {StageReading.MovingColumns} from hitl.stage_view($1, $2, null) {StageReading.Joined}").With(request.Value).With(revision),
             row => row.Stage(request),
             cancel);
 
@@ -73,7 +113,9 @@ internal sealed class StageStore(Database database) : IStageStore
         var stage = await StageLock.TakeAsync(connection, key, cancel)
             ?? throw new ArgumentException($"Stage {key.Ordinal} of {key.Request}, revision {key.Revision}, never opened.", nameof(key));
         var settled = Settled(stage, identities);
-        var status = stage.Status != StageStatus.Open ? stage.Status : settled ?? otherwise ?? StageStatus.Open;
+        // Somebody extended it after the timer that brings us here was set.
+        var late = stage.IsExtended && otherwise == StageStatus.Escalated ? null : otherwise;
+        var status = stage.Status != StageStatus.Open ? stage.Status : settled ?? late ?? StageStatus.Open;
         if (status == stage.Status) await StageLock.ReleaseAsync(connection, cancel);
         else await StageLock.CommitAsync(connection, Closing(key, status, settled is null ? "nobody decided in time" : "decided"), cancel);
         return new(status, [.. stage.Decisions]);

@@ -46,7 +46,7 @@ public static class CardRenderer
         if (face.Notes.Questions.Count > 0) blocks.Add(BlockKit.Boxes(Fitting(CardFacts.Questions(face).TakeLast(4), Math.Max(300, TextBudget - Length(blocks) - 900))));
         if (face.IsOpen) blocks.Add(BlockKit.Section(CardWords.Consequences(face)));
         if (isDecidable) blocks.Add(Buttons(face.Token!));
-        if (face.IsOpen && face.Token is not null) blocks.Add(MoreButtons(face.Token, isDecidable && face.Consent.Amount is not null));
+        if (face.IsOpen && face.Token is not null) blocks.Add(ExtendButton.AddTo(MoreButtons(face.Token, isDecidable && face.Consent.Amount is not null), face));
         var text = SlackText.Literal(CardWords.Notification(face));
         return new(blocks, text, Hash(blocks, text), isDecidable);
     }

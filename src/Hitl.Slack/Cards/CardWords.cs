@@ -32,8 +32,8 @@ internal static class CardWords
         var next = path is not null && face.Key.Stage.Ordinal < path.Stages.Count
             ? $"the next people are asked ({Plain(path.Stages[face.Key.Stage.Ordinal].Role.Value)})"
             : "the request is refused";
-        var approve = face.Quorum > 1 ? $"once {face.Quorum} people have approved, exactly this runs" : "exactly this runs at once";
-        return $"If you approve: {approve}, after one more check. If you deny: nothing runs and the agent gets your reason. If nobody decides by {Time(face.Deadline)}: {next}; it is never approved by silence.";
+        var approve = StageWords.Approve(face);
+        return $"If you approve: {approve}, after one more check. If you deny: {StageWords.Deny(face)}. If nobody decides by {Time(face.Deadline)}: {next}; it is never approved by silence.";
     }
 
     public static string TooLong(Uri? console) =>
@@ -52,7 +52,7 @@ internal static class CardWords
     private static string Needed(CardFace face)
     {
         var approvals = face.Decisions.Count(decision => decision.Stage == face.Key.Stage);
-        return face.Quorum <= 1 ? "One approval is enough." : $"{face.Quorum} people must approve; {approvals} have.";
+        return StageWords.Needed(face, approvals);
     }
 
     /// <summary>A state as people say it.</summary>

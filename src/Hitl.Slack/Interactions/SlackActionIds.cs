@@ -27,6 +27,9 @@ public static class SlackActionIds
     /// <summary>Narrows what was proposed; also the callback id of the modal it opens.</summary>
     public const string Edit = "hitl.edit";
 
+    /// <summary>Makes the stage wait longer, where the catalog lets people.</summary>
+    public const string Extend = "hitl.extend";
+
     /// <summary>Decides several together, from the Home tab; also the callback id of the modal it opens.</summary>
     public const string Bulk = "hitl.bulk";
 

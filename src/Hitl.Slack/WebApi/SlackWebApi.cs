@@ -58,6 +58,18 @@ public sealed class SlackWebApi(HttpClient http, IOptions<SlackOptions> options,
     public Task<SlackReply> UserAsync(string user, CancellationToken cancel) =>
         SendAsync("users.info", Request("users.info", new FormUrlEncodedContent(new Dictionary<string, string> { ["user"] = user })), cancel);
 
+    /// <summary>Whether a user is active (<c>users.getPresence</c>).</summary>
+    /// <param name="user">Slack user id.</param>
+    /// <param name="cancel">Stops waiting.</param>
+    public Task<SlackReply> PresenceAsync(string user, CancellationToken cancel) =>
+        SendAsync("users.getPresence", Request("users.getPresence", new FormUrlEncodedContent(new Dictionary<string, string> { ["user"] = user })), cancel);
+
+    /// <summary>When a user's next quiet time is (<c>dnd.info</c>); needs the scope <c>dnd:read</c>.</summary>
+    /// <param name="user">Slack user id.</param>
+    /// <param name="cancel">Stops waiting.</param>
+    public Task<SlackReply> DoNotDisturbAsync(string user, CancellationToken cancel) =>
+        SendAsync("dnd.info", Request("dnd.info", new FormUrlEncodedContent(new Dictionary<string, string> { ["user"] = user })), cancel);
+
     /// <summary>Shows a line to one person only (<c>chat.postEphemeral</c>); best effort, as Slack's is.</summary>
     /// <param name="channel">Where the person is looking.</param>
     /// <param name="user">Whom to tell.</param>

@@ -14,5 +14,5 @@ public sealed class CoverageProofWorkflow
     /// <returns>How many gaps it found.</returns>
     [WorkflowRun]
     public Task<int> RunAsync(int days) =>
-        Workflow.ExecuteActivityAsync((ICoverageActivities coverage) => coverage.ProveAsync(days), ActivityProfiles.Store);
+        Workflow.ExecuteActivityAsync((ICoverageActivities coverage) => coverage.ProveAsync(days), ActivityProfiles.Proof);
 }

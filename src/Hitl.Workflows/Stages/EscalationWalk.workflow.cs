@@ -10,6 +10,7 @@ namespace Hitl.Workflows.Stages;
 internal sealed class EscalationWalk(EscalationPath path, Wakes wakes, StatusBoard board)
 {
     private const int DeliveryTries = 6;
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     /// <summary>Walks the path.</summary>
     /// <returns>Approved, denied or withdrawn; anything else means that nobody decided.</returns>
@@ -55,18 +56,50 @@ internal sealed class EscalationWalk(EscalationPath path, Wakes wakes, StatusBoa
 
     private async Task<StageStatus> WaitAsync(StageKey stage, StageDefinition definition, DateTime openedAt)
     {
-        board.Show($"stage {stage.Ordinal} ({definition.Name})", $"Waiting for {definition.Quorum} of {definition.Role}.");
+        board.Show($"stage {stage.Ordinal} ({definition.Name})", $"Waiting for {string.Join(" and ", definition.Seats.Select(share => $"{share.Quorum} of {share.Role}"))}.");
+        // No history recorded before such stages existed has one, so this needs no patch.
+        if (definition.HasMovingClock) return await WaitByClockAsync(stage);
         foreach (var call in StageSchedule.Of(definition))
         {
             if (await SettledByAsync(stage, openedAt + call.After) is { } settled) return settled;
-            if (call.AsksCoverage) await Workflow.ExecuteActivityAsync((IStageActivities stages) => stages.CoverAsync(stage), ActivityProfiles.Store);
-            else await Workflow.ExecuteActivityAsync((IStageActivities stages) => stages.RemindAsync(stage, call.Reminder), ActivityProfiles.Store);
+            await CallAsync(stage, call.Reminder, call.AsksCoverage);
         }
 
         if (await SettledByAsync(stage, openedAt + definition.Wait) is { } decided) return decided;
         // One transaction: a decision committed before it counts, none can follow it.
         return await Workflow.ExecuteActivityAsync((IStageActivities stages) => stages.CloseAsync(stage, StageStatus.Escalated), ActivityProfiles.Store);
     }
+
+    // Calendars are read in an activity and its answer is in the history. After every wake it is read again: an extension moves the end.
+    private async Task<StageStatus> WaitByClockAsync(StageKey stage)
+    {
+        for (var done = 0; ;)
+        {
+            var clock = await Workflow.ExecuteActivityAsync((IStageActivities stages) => stages.ClockAsync(stage), ActivityProfiles.Store);
+            var call = done < clock.Calls.Count && clock.Calls[done].At < clock.DueAt ? clock.Calls[done] : null;
+            if (await wakes.WaitUntilAsync((call?.At ?? clock.DueAt).UtcDateTime))
+            {
+                if (await SettledAsync(stage) is { } settled) return settled;
+                continue;
+            }
+
+            if (call is not null)
+            {
+                done++;
+                await CallAsync(stage, call.Reminder, call.AsksCoverage);
+                continue;
+            }
+
+            var closed = await Workflow.ExecuteActivityAsync((IStageActivities stages) => stages.CloseAsync(stage, StageStatus.Escalated), ActivityProfiles.Store);
+            if (closed != StageStatus.Open) return closed;
+            // Extended in this very moment, or the store's clock is a little behind ours.
+            await wakes.WaitUntilAsync(Workflow.UtcNow + Pause);
+        }
+    }
+
+    private static Task CallAsync(StageKey stage, int reminder, bool asksCoverage) => asksCoverage
+        ? Workflow.ExecuteActivityAsync((IStageActivities stages) => stages.CoverAsync(stage), ActivityProfiles.Store)
+        : Workflow.ExecuteActivityAsync((IStageActivities stages) => stages.RemindAsync(stage, reminder), ActivityProfiles.Store);
 
     private async Task<StageStatus?> SettledByAsync(StageKey stage, DateTime moment)
     {

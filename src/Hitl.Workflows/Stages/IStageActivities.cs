@@ -11,6 +11,10 @@ public interface IStageActivities
     [Activity("open-stage")]
     Task<StageStatus> OpenAsync(StageKey stage);
 
+    /// <summary>The moments of an opened stage as they are now: people may have extended it.</summary>
+    [Activity("read-stage-clock")]
+    Task<StageClock> ClockAsync(StageKey stage);
+
     /// <summary>Queues a reminder for everyone who has not decided.</summary>
     /// <param name="stage">The stage.</param>
     /// <param name="reminder">Ordinal of the reminder, from 1; each is sent once.</param>

@@ -17,6 +17,7 @@ internal static class PathChecks
             foreach (var stage in stages)
             {
                 CatalogChecks.Known(stage.At("role"), root.At("roles").Keys(), "role", errors);
+                StageChecks.Check(root, stage, errors);
                 CheckTimers(stage, errors);
                 CheckQuorum(root, action, name.Text, stage, errors);
             }
@@ -49,11 +50,19 @@ internal static class PathChecks
 
     private static void CheckQuorum(YamlNode root, YamlNode action, string path, YamlNode stage, YamlErrors errors)
     {
-        if (stage.At("role").Text() is not { } roleName || root.At("roles").At(roleName) is not { } role) return;
-        if (!int.TryParse(stage.At("quorum").Text() ?? "1", NumberStyles.None, CultureInfo.InvariantCulture, out var quorum)) return;
+        foreach (var (share, people) in stage.At("roles").Entries()) CheckQuorum(root, action, path, stage, share, people, errors);
+        if (stage.At("role") is YamlScalar role) CheckQuorum(root, action, path, stage, role, stage.At("quorum"), errors);
+    }
+
+    private static void CheckQuorum(YamlNode root, YamlNode action, string path, YamlNode stage, YamlScalar named, YamlNode? written, YamlErrors errors)
+    {
+        var roleName = named.Text;
+        if (root.At("roles").At(roleName) is not { } role) return;
+        if (!int.TryParse(written.Text() ?? "1", NumberStyles.None, CultureInfo.InvariantCulture, out var quorum)) return;
         var identities = PeopleChecks.Identities(root);
         var people = Deciders(role, identities);
-        var place = stage.At("quorum") ?? stage.At("role")!;
+        var place = written ?? named;
+        StageChecks.CheckMajority(stage, role, named, place, quorum, errors);
         if (people.Count < quorum)
         {
             errors.Add("catalog.quorum_impossible", place, $"{quorum} must agree, but only {people.Count} different people could ever decide in role '{roleName}'.", $"at most {people.Count}");

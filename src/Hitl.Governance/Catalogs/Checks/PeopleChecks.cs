@@ -42,6 +42,7 @@ internal static class PeopleChecks
             All(covers, people, errors);
         }
 
+        RoleTimeChecks.Check(name, role, errors);
         var seen = new List<PersonId>();
         foreach (var member in role.At("members").Texts().Where(t => t.Text.Length > 0))
         {
@@ -51,7 +52,8 @@ internal static class PeopleChecks
         }
     }
 
-    private static void CheckAbsence(YamlNode absence, List<string> people, YamlErrors errors)
+    /// <summary>An absence, in a catalog or in a schedule.</summary>
+    public static void CheckAbsence(YamlNode absence, IEnumerable<string> people, YamlErrors errors)
     {
         CatalogChecks.Known(absence.At("person"), people, "person", errors);
         if (absence.At("from") is { } from && absence.At("until") is { } until && MomentShape.Read(until) <= MomentShape.Read(from))
