@@ -20,7 +20,7 @@ public sealed class ReferenceTableTests
         ["Hitl.Sandbox"] = [],
         ["Hitl.Local"] =
             ["Hitl.Cli", "Hitl.EscalationWorker", "Hitl.ExecutionWorker", "Hitl.Gateway", "Hitl.Sandbox", "Temporal.DevServer", "Temporal.Sdk"],
-        ["Hitl.EscalationWorker"] = ["Hitl.Activities", "Hitl.Governance", "Hitl.Postgres", "Hitl.Slack", "Hitl.Workflows", "Temporal.Sdk"],
+        ["Hitl.EscalationWorker"] = ["Hitl.Activities", "Hitl.Connectors", "Hitl.Governance", "Hitl.Postgres", "Hitl.Slack", "Hitl.Workflows", "Temporal.Sdk"],
         ["Hitl.ExecutionWorker"] = ["Hitl.Activities", "Hitl.Connectors", "Hitl.Postgres", "Hitl.Workflows", "Temporal.Sdk"],
         ["Temporal.Protocol"] = [],
         ["Temporal.Sdk"] = ["Temporal.Protocol"],

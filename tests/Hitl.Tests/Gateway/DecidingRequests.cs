@@ -6,6 +6,7 @@ using Hitl.Escalations.Keys;
 using Hitl.Escalations.Requests;
 using Hitl.Escalations.Stages;
 using Hitl.Governance.Catalogs;
+using Hitl.Governance.Coverage.Schedules;
 using Hitl.Governance.Evaluation;
 using Hitl.Slack;
 using Hitl.Slack.Cards;
@@ -28,9 +29,9 @@ internal sealed class DecidingRequests(GatewayWorld world)
         var consent = stored.Evaluation!.Consent!;
         var stage = consent.Path!.Stages[0];
         var catalog = await world.Get<ICatalogStore>().FindAsync(consent.CatalogDigest, Cancel);
-        var people = StageResolver.Resolve(catalog!.Roles[stage.Role], catalog.Absences, consent.Conflicted, world.Clock.GetUtcNow(), includeCoverage: false);
+        var people = StageQuestion.Ask(stage, catalog!.Roles, catalog.Availability(), consent.Conflicted, world.Clock.GetUtcNow(), includeCoverage: false);
         var key = new StageKey(id, 1, 1);
-        var opened = await world.Get<IStageStore>().OpenAsync(key, stage, people, [], Cancel);
+        var opened = await world.Get<IStageStore>().OpenAsync(key, stage, people, [], Cancel, StageClocks.Of(stage, catalog.Roles, world.Clock.GetUtcNow()));
         var cards = new Dictionary<string, CardLocation>();
         foreach (var job in await world.Get<ICardOutbox>().ClaimStageAsync(key, TimeSpan.FromMinutes(1), Cancel))
             cards[job.Key.Person.Value] = await PostAsync(job, stored, opened, catalog);
@@ -70,7 +71,9 @@ internal sealed class DecidingRequests(GatewayWorld world)
         Asked = stage.Asked.First(asked => asked.Person == key.Person),
         AllAsked = stage.Asked,
         Quorum = stage.Definition.Quorum,
-        Deadline = stage.OpenedAt + stage.Definition.Wait,
+        Shares = stage.Definition.Shares ?? [],
+        Extendable = stage.Definition.Extension?.By,
+        Deadline = stage.Deadline,
         Decisions = [],
         State = stored.State,
         StageStatus = stage.Status,

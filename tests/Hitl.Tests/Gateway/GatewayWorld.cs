@@ -19,7 +19,7 @@ public sealed class GatewayWorld(PostgresCluster cluster) : IAsyncLifetime
     public const string SigningSecret = "local-slack-signing-secret-for-development";
     public const string Team = "T0HITL";
     public const string App = "A0HITL";
-    private static readonly string[] Actors = ["support-bot", "billing-bot", "flood-bot", "busy-bot"];
+    private static readonly string[] Actors = ["support-bot", "billing-bot", "flood-bot", "busy-bot", "gushing-bot"];
     private static readonly string[] People = ["ada", "ben", "chidi", "dana", "gus", "hana"];
     private readonly Dictionary<string, string> _keys = [];
     private string _admin = "";

@@ -19,12 +19,14 @@ internal static class TestCatalog
           desk: { members: [ada, ben] }
           soloists: { members: [chidi], fallback: [gus] }
           pair: { members: [chidi, gus] }
+          audit-desk: { members: [gus, hana] }
           operations: { members: [gus] }
         actors:
           support-bot: { kind: ai-agent, owner: dana, acts-for: [hana] }
           billing-bot: { kind: ai-agent, owner: dana }
           flood-bot: { kind: ai-agent, owner: dana }
           busy-bot: { kind: ai-agent, owner: dana }
+          gushing-bot: { kind: ai-agent, owner: dana, at-most: { requests: 3, within: 1h } }
         targets:
           payments: { connector: stripe-refunds, host: "127.0.0.1:8090", key-life: 24h, settle-window: 2s, owner: operations }
         actions:
@@ -59,6 +61,28 @@ internal static class TestCatalog
             rules: [{ id: payouts, effect: ask, path: desk }]
             gap: refuse
             paths: { desk: { stages: [{ name: first, role: desk, wait: 1h }] } }
+            steps:
+              - { name: refund-payment, target: payments, operation: refund, arguments: { charge: "{charge}", amount: "{amount}", currency: "{currency}" }, compensation: cancel-refund }
+          patient:
+            title: Send a note that can wait
+            risk: low
+            reversibility: reversible
+            amount: required
+            parameters: { charge: { type: text, label: Payment, max-length: 64 } }
+            rules: [{ id: patient-rule, effect: ask, path: only }]
+            gap: refuse
+            paths: { only: { stages: [{ name: first, role: desk, wait: 1h, extend: { by: 30m, times: 2 } }] } }
+            steps:
+              - { name: refund-payment, target: payments, operation: refund, arguments: { charge: "{charge}", amount: "{amount}", currency: "{currency}" }, compensation: cancel-refund }
+          both:
+            title: Send a note that two desks agree to
+            risk: low
+            reversibility: reversible
+            amount: required
+            parameters: { charge: { type: text, label: Payment, max-length: 64 } }
+            rules: [{ id: both-rule, effect: ask, path: desks }]
+            gap: refuse
+            paths: { desks: { stages: [{ name: first, roles: { desk: 1, audit-desk: 1 }, wait: 1h }] } }
             steps:
               - { name: refund-payment, target: payments, operation: refund, arguments: { charge: "{charge}", amount: "{amount}", currency: "{currency}" }, compensation: cancel-refund }
           solo:

@@ -32,6 +32,11 @@ internal static class StoryCatalog
             members: [ben, chidi, emil]
           nobody:
             members: [hana]
+          office:
+            members: [ben, chidi, emil]
+            hours: { zone: Europe/Berlin, days: [mon, tue, wed, thu, fri], from: "09:00", until: "17:00" }
+          second-desk:
+            members: [farah]
           operations:
             members: [gus]
         absences:
@@ -107,6 +112,27 @@ internal static class StoryCatalog
                 retries: 1
                 arguments: { customer: "{customer}", points: "{points}" }
                 compensation: revoke-points
+            approval-good-for: 1h
+          goodwill:
+            title: Give a voucher
+            risk: low
+            reversibility: reversible
+            amount: required
+            parameters:
+              charge: { type: text, label: Payment, max-length: 64 }
+            rules:
+              - { id: in-office-hours, effect: ask, actors: [support-bot], amounts: [{ to: 10.00 USD }], path: office }
+              - { id: patiently, effect: ask, actors: [support-bot], amounts: [{ from: 10.01 USD, to: 20.00 USD }], path: patient }
+              - { id: by-vote, effect: ask, actors: [support-bot], amounts: [{ from: 20.01 USD, to: 30.00 USD }], path: vote }
+              - { id: two-desks, effect: ask, actors: [support-bot], amounts: [{ from: 30.01 USD, to: 40.00 USD }], path: desks }
+            gap: refuse
+            paths:
+              office: { stages: [{ name: office, role: office, time: working, wait: 16h, reminders: [8h] }] }
+              patient: { stages: [{ name: patient, role: refund-lead, wait: 1h, reminders: [30m], extend: { by: 2h, times: 2 } }] }
+              vote: { stages: [{ name: vote, role: senior-approver, quorum: 2, decides: majority, wait: 4h }] }
+              desks: { stages: [{ name: desks, roles: { senior-approver: 1, second-desk: 1 }, wait: 4h }] }
+            steps:
+              - { name: refund-payment, target: payments, operation: refund, timeout: 2s, arguments: { charge: "{charge}", amount: "{amount}", currency: "{currency}" }, compensation: cancel-refund }
             approval-good-for: 1h
           change-email:
             title: Change the e-mail address of an account

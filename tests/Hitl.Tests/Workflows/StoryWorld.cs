@@ -127,8 +127,10 @@ public sealed partial class StoryWorld : IAsyncLifetime
 
     internal async Task<DecisionReceipt> DecideAsync(StageKey stage, string person, Verdict verdict, string reason = "", bool signals = true)
     {
+        var opened = (await Stages.FindAsync(stage, Cancel))!;
+        var seats = opened.Definition.Shares is null ? null : StageRoles.SeatsOf(new(person), opened, Catalogs.Active!.Roles);
         var decision = DecisionMac.Sign(
-            new() { Stage = stage, Person = new(person), Verdict = verdict, Reason = reason, Door = Door.Slack, Digest = Requests.DigestOf(stage.Request), At = Time.GetUtcNow() }, Keys);
+            new() { Stage = stage, Person = new(person), Seats = seats, Verdict = verdict, Reason = reason, Door = Door.Slack, Digest = Requests.DigestOf(stage.Request), At = Time.GetUtcNow() }, Keys);
         var entry = new LedgerEntry { Kind = LedgerKinds.DecisionRecorded, Request = stage.Request, By = $"person:{person}", Summary = "Decided." };
         var receipt = await Stages.RecordAsync(decision, Guid.NewGuid().ToString(), entry, IdentityGraph.None, Cancel);
         if (signals) await SignalAsync(stage.Request, RequestAddress.DecisionRecorded);

@@ -68,6 +68,9 @@ internal sealed class CardBench
         return this;
     }
 
+    /// <summary>Turns to another stage.</summary>
+    public void Look(StageKey stage) => Stage = stage;
+
     /// <summary>Delivers whatever is due, as often as something is, letting back-offs pass.</summary>
     public async Task SettleAsync()
     {

@@ -13,6 +13,7 @@ public sealed class DecisionMacTests
         { "ordinal", d => d with { Stage = d.Stage with { Ordinal = 2 } } },
         { "person", d => d with { Person = Case.Ben } },
         { "covers for", d => d with { CoversFor = Case.Ben } },
+        { "seats", d => d with { Seats = [Case.Lead] } },
         { "verdict", d => d with { Verdict = Verdict.Deny } },
         { "reason", d => d with { Reason = "x" } },
         { "door", d => d with { Door = Door.Console } },
@@ -28,7 +29,7 @@ public sealed class DecisionMacTests
         Assert.False(DecisionMac.Verify(change(Case.Decide(Case.Ada)), Case.Keys), what);
 
     [Fact]
-    public void Every_field_takes_part() => Assert.Equal(10, typeof(Decision).GetProperties().Length);
+    public void Every_field_takes_part() => Assert.Equal(11, typeof(Decision).GetProperties().Length);
 
     [Fact]
     public void A_signed_decision_verifies_after_the_database_cut_and_moved_its_time()

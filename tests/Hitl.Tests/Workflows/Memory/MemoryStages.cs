@@ -11,6 +11,7 @@ internal sealed class MemoryStages(MemoryLedger ledger, TimeProvider time) : ISt
 {
     private readonly Dictionary<StageKey, StageRecord> _stages = [];
     private readonly List<Decision> _decisions = [];
+    private readonly Dictionary<StageKey, StageClock> _clocks = [];
     private readonly Dictionary<CardKey, MemoryCard> _cards = [];
 
     public IEnumerable<MemoryCard> Cards => _cards.Values;
@@ -23,13 +24,14 @@ internal sealed class MemoryStages(MemoryLedger ledger, TimeProvider time) : ISt
         }
     }
 
-    public Task<StageRecord> OpenAsync(StageKey key, StageDefinition definition, StagePeople people, IReadOnlyList<LedgerEntry> entries, CancellationToken cancel)
+    public Task<StageRecord> OpenAsync(StageKey key, StageDefinition definition, StagePeople people, IReadOnlyList<LedgerEntry> entries, CancellationToken cancel, StageClock? clock = null)
     {
         lock (ledger.Gate)
         {
             if (_stages.TryGetValue(key, out var known)) return Task.FromResult(known);
             var status = people.Asked.Count == 0 ? StageStatus.Skipped : StageStatus.Open;
-            _stages[key] = new(key, definition, status, people.Asked, time.GetUtcNow(), null);
+            _stages[key] = new(key, definition, status, people.Asked, time.GetUtcNow(), null) { DueAt = clock?.DueAt };
+            if (clock is not null) _clocks[key] = clock;
             foreach (var asked in people.Asked) _cards[new(key, asked.Person)] = new(new(key, asked.Person));
             ledger.Add(entries);
             return Task.FromResult(_stages[key]);
@@ -64,6 +66,7 @@ internal sealed class MemoryStages(MemoryLedger ledger, TimeProvider time) : ISt
         {
             var stage = _stages[key];
             var mine = _decisions.Where(decision => decision.Stage == key).ToList();
+            if (otherwise == StageStatus.Escalated && stage.Extended > 0 && stage.Deadline > time.GetUtcNow()) otherwise = null;
             if (stage.Status == StageStatus.Open) Close(key, StageTally.Count(stage.Definition, mine, identities) is var tally && tally != StageStatus.Open ? tally : otherwise ?? StageStatus.Open);
             return Task.FromResult(new StageClosing(_stages[key].Status, mine));
         }
@@ -79,6 +82,38 @@ internal sealed class MemoryStages(MemoryLedger ledger, TimeProvider time) : ISt
             return Task.FromResult(true);
         }
     }
+
+    /// <summary>What was done while stages waited: the ordinal of a reminder, or 0 for coverage.</summary>
+    public List<(StageKey Stage, int Reminder)> Called { get; } = [];
+
+    /// <summary>How many stages each person was asked today.</summary>
+    public Dictionary<PersonId, int> Loads { get; } = [];
+
+    public Task<StageClock?> ClockAsync(StageKey key, CancellationToken cancel)
+    {
+        lock (ledger.Gate) return Task.FromResult(_clocks.TryGetValue(key, out var clock) ? clock with { DueAt = _stages[key].Deadline } : null);
+    }
+
+    public Task CalledAsync(StageKey key, int reminder, CancellationToken cancel)
+    {
+        lock (ledger.Gate) Called.Add((key, reminder));
+        return Task.CompletedTask;
+    }
+
+    public Task<bool> ExtendAsync(StageKey key, DateTimeOffset dueAt, int extended, IReadOnlyList<LedgerEntry> entries, CancellationToken cancel)
+    {
+        lock (ledger.Gate)
+        {
+            var stage = _stages[key];
+            if (stage.Status != StageStatus.Open || stage.Extended != extended || dueAt <= stage.Deadline) return Task.FromResult(false);
+            _stages[key] = stage with { DueAt = dueAt, Extended = extended + 1 };
+            ledger.Add([.. entries]);
+            return Task.FromResult(true);
+        }
+    }
+
+    public Task<IReadOnlyDictionary<PersonId, int>> LoadsAsync(IReadOnlyCollection<PersonId> people, DateTimeOffset since, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyDictionary<PersonId, int>>(Loads.Where(load => people.Contains(load.Key)).ToDictionary());
 
     public Task<StageRecord?> FindAsync(StageKey key, CancellationToken cancel)
     {
