@@ -21,7 +21,7 @@ internal sealed record StageLock(StageDefinition Definition, StageStatus Status,
             BatchCommands =
             {
                 new Sql("begin").ForBatch(),
-                new Sql("select definition, status, extended > 0 and due_at > clock_timestamp() from hitl.stage where request = $1 and revision = $2 and ordinal = $3 for update").For(key).ForBatch(),
+                new Sql("select definition, status, coalesce(extended > 0 and due_at > clock_timestamp(), false) from hitl.stage where request = $1 and revision = $2 and ordinal = $3 for update").For(key).ForBatch(),
                 // A statement of its own: its snapshot is taken after the lock and sees what the holder before us committed.
                 new Sql("select record, settles, delivery from hitl.decision where request = $1 and revision = $2 and ordinal = $3 order by no").For(key).ForBatch(),
             },
@@ -30,7 +30,7 @@ internal sealed record StageLock(StageDefinition Definition, StageStatus Status,
         if (!await reader.ReadAsync(cancel)) return null;
         var definition = Reading.Json<StageDefinition>(reader.GetString(0));
         var status = EnumText<StageStatus>.From(reader.GetString(1));
-        var isExtended = !reader.IsDBNull(2) && reader.GetBoolean(2);
+        var isExtended = reader.GetBoolean(2);
         await reader.NextResultAsync(cancel);
         var rows = new List<LockedDecision>();
         while (await reader.ReadAsync(cancel)) rows.Add(new(reader.Decision(0), reader.GetBoolean(1), reader.GetString(2)));

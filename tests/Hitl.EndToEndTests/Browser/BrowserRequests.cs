@@ -32,6 +32,16 @@ internal static class BrowserRequests
             Rationale = "The old mailbox is closed.",
         }, cancel);
 
+    public static async Task<string> ChangeAddressAsync(StoryWorld world, string customer, CancellationToken cancel) =>
+        await AskAsync(world, customer, new()
+        {
+            Action = "change-address",
+            Customer = new(customer, "retail"),
+            Channel = "chat",
+            Parameters = new JsonObject { ["address"] = "1 New Street, Springfield" },
+            Rationale = "They have moved.",
+        }, cancel);
+
     private static async Task<string> AskAsync(StoryWorld world, string key, SubmitBody body, CancellationToken cancel)
     {
         var request = (await world.Agent.SubmitAsync(body, "browser-" + key, cancel)).Request.Id;
