@@ -14,7 +14,7 @@ internal static class CatalogShape
     private static readonly ValuesShape Values = new(PlainValues);
     private static readonly ChoiceShape DayOfWeek = new("mon", "tue", "wed", "thu", "fri", "sat", "sun");
     private static readonly ClockShape LocalClock = new();
-    internal static readonly TextShape Zone = new(64, "^[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*$", "an IANA time zone such as Europe/Berlin");
+    internal static readonly ZoneShape Zone = new();
     private static readonly DurationShape Wait = new(TimeSpan.FromMinutes(1), TimeSpan.FromDays(90));
 
     /// <summary>The whole file.</summary>

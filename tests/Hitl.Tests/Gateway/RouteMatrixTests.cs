@@ -61,6 +61,7 @@ public sealed class RouteMatrixTests(GatewayWorld world)
     private static readonly HashSet<string> Open =
     [
         "GET /", "GET /health/live", "GET /health/ready", "GET /openapi/{documentName}.json", "GET /.well-known/oauth-protected-resource/mcp", "GET /console/style.css", "GET /console/sign-in",
+        "GET /", "GET /health/escalations", "GET /health/live", "GET /health/ready", "GET /openapi/{documentName}.json", "GET /console/style.css", "GET /console/sign-in",
         "GET /console/sign-in/slack", "POST /slack/interactions", "POST /slack/commands", "POST /slack/events",
     ];
 

@@ -1,6 +1,5 @@
 using Hitl.Governance.Catalogs.Shapes;
 using Hitl.Governance.Catalogs.Yaml;
-using Hitl.Governance.Coverage.Schedules;
 
 namespace Hitl.Governance.Catalogs.Checks;
 
@@ -13,16 +12,8 @@ internal static class RoleTimeChecks
     {
         if (role.At("rotation") is { } rotation) CheckRotation(name, role, rotation, errors);
         if (role.At("hours") is not { } hours) return;
-        CheckZone(hours.At("zone"), errors);
         foreach (var day in hours.At("closed").Items()) CheckDate(day, errors);
         if (hours.At("closed") is YamlSequence { Items.Count: > MostClosedDays } many) errors.Add("catalog.range", many, $"At most {MostClosedDays} closed days are kept.");
-    }
-
-    /// <summary>Adds an error unless the text names a time zone.</summary>
-    public static void CheckZone(YamlNode? node, YamlErrors errors)
-    {
-        if (node is YamlScalar { Text.Length: > 0 } zone && TimeZones.Find(zone.Text) is null)
-            errors.Add("catalog.unknown_zone", zone, $"There is no time zone '{zone.Text}' in the IANA database.", "Europe/Berlin");
     }
 
     private static void CheckRotation(YamlScalar name, YamlNode role, YamlNode rotation, YamlErrors errors)
@@ -30,7 +21,6 @@ internal static class RoleTimeChecks
         var members = role.At("members").Texts().Select(t => t.Text).ToList();
         foreach (var turn in rotation.At("members").Texts()) CatalogChecks.Known(turn, members, $"member of '{name.Text}'", errors);
         CatalogChecks.Distinct(rotation.At("members").Texts(), "catalog.duplicate", "turn of", errors);
-        CheckZone(rotation.At("zone"), errors);
         if (rotation.At("start") is { } start) CheckDate(start, errors);
         if (rotation.At("hands-over") is { } at && at.Text() == "24:00") errors.Add("catalog.range", at, "A turn begins at a time of its first day.", "\"00:00\"");
         if (rotation.At("period") is { } period && DurationShape.Read(period) is var length && (length < TimeSpan.FromDays(1) || length.Ticks % TimeSpan.TicksPerDay != 0))

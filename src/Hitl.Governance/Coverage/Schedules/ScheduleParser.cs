@@ -46,7 +46,6 @@ public static class ScheduleParser
     private static void CheckCalendar(YamlNode calendar, HashSet<string> people, YamlErrors errors)
     {
         CatalogChecks.Known(calendar.At("person"), people, "person", errors);
-        RoleTimeChecks.CheckZone(calendar.At("zone"), errors);
         if (calendar.At("url") is null == calendar.At("file") is null) errors.Add("schedule.one_source", calendar, "A calendar has a url or a file, and not both.");
         // The address is a secret: it is judged, and not repeated.
         if (calendar.At("url") is YamlScalar url && !(Uri.TryCreate(url.Text, UriKind.Absolute, out var address) && address.Scheme is "https" or "http" && address.UserInfo.Length == 0))

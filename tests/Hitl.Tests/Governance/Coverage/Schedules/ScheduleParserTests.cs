@@ -26,7 +26,7 @@ public sealed class ScheduleParserTests
     [InlineData("calendars: [{ person: ben }]", "schedule.one_source", 13)]
     [InlineData("calendars: [{ person: ben, file: a.ics, url: \"https://a.example\" }]", "schedule.one_source", 13)]
     [InlineData("calendars: [{ person: ben, file: ../a.ics }]", "catalog.wrong_type", 34)]
-    [InlineData("calendars: [{ person: ben, file: a.ics, zone: Europe/Berln }]", "catalog.unknown_zone", 47)]
+    [InlineData("calendars: [{ person: ben, file: a.ics, zone: Europe/Berln }]", "catalog.unknown_value", 47)]
     [InlineData("calendars: [{ person: ben, url: \"ftp://a.example/x\" }]", "schedule.bad_url", 13)]
     [InlineData("calendars: [{ person: ben, url: \"https://me:secret@a.example/x\" }]", "schedule.bad_url", 13)]
     [InlineData("calendars: [{ person: ben, file: a.ics }, { person: ben, file: b.ics }]", "schedule.duplicate", 53)]
