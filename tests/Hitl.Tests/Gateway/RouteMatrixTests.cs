@@ -60,8 +60,7 @@ public sealed class RouteMatrixTests(GatewayWorld world)
     // Open to everybody: health, the description, sign-in, and Slack's callbacks, whose signature is their credential.
     private static readonly HashSet<string> Open =
     [
-        "GET /", "GET /health/live", "GET /health/ready", "GET /openapi/{documentName}.json", "GET /.well-known/oauth-protected-resource/mcp", "GET /console/style.css", "GET /console/sign-in",
-        "GET /", "GET /health/escalations", "GET /health/live", "GET /health/ready", "GET /openapi/{documentName}.json", "GET /console/style.css", "GET /console/sign-in",
+        "GET /", "GET /health/escalations", "GET /health/live", "GET /health/ready", "GET /openapi/{documentName}.json", "GET /.well-known/oauth-protected-resource/mcp", "GET /console/style.css", "GET /console/sign-in",
         "GET /console/sign-in/slack", "POST /slack/interactions", "POST /slack/commands", "POST /slack/events",
     ];
 
