@@ -47,7 +47,7 @@ internal sealed class McpDoor(McpSessions sessions, McpCalls calls, McpServers s
         {
             return value.Deserialize<JsonRpcMessage>(McpJsonUtilities.DefaultOptions);
         }
-        catch (JsonException)
+        catch (Exception bad) when (bad is JsonException or InvalidOperationException or FormatException)
         {
             return null;
         }
@@ -55,7 +55,7 @@ internal sealed class McpDoor(McpSessions sessions, McpCalls calls, McpServers s
 
     private static bool HeadersAgree(HttpRequest request, JsonElement body)
     {
-        var says = body.TryGetProperty("method", out var method) ? method.GetString() : null;
+        var says = body.TryGetProperty("method", out var method) ? method.ToString() : null;
         var name = body.TryGetProperty("params", out var given) && given.ValueKind == JsonValueKind.Object && given.TryGetProperty("name", out var named) ? named.ToString() : null;
         return Agrees("Mcp-Method", says) && (says != RequestMethods.ToolsCall || Agrees("Mcp-Name", name));
 
@@ -96,6 +96,11 @@ internal sealed class McpDoor(McpSessions sessions, McpCalls calls, McpServers s
             http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
             await servers.ServeAsync(call, body, new(caller, http.Request.Headers.Authorization.ToString()), http.Response.Body, stopping.Token);
             return TypedResults.Empty;
+        }
+        catch (JsonException) when (!http.Response.HasStarted)
+        {
+            // The SDK reads some parameters before it begins to answer.
+            return NotRpc.AsResult();
         }
         finally
         {

@@ -51,13 +51,14 @@ internal sealed class McpServers(McpToolList tools, McpTools calls, ILoggerFacto
     {
         var options = new McpServerOptions { ServerInfo = Ours, ServerInstructions = Instructions, Capabilities = new() { Tools = new() } };
         options.Handlers.ListToolsHandler = (context, cancel) => tools.PageAsync(caller.Who, context.Params?.Cursor, cancel);
-        options.Handlers.CallToolHandler = (context, cancel) => calls.CallAsync(new(caller, context.Params!.Name, Arguments(body), Progress(context)), cancel);
+        options.Handlers.CallToolHandler = (context, cancel) => calls.CallAsync(new(caller, context.Params?.Name ?? "", Arguments(body), Progress(context)), cancel);
         return options;
     }
 
     // As written, not as the SDK read it: two readers of one body must never see two values.
     private static JsonElement Arguments(JsonElement body) =>
-        body.GetProperty("params").TryGetProperty("arguments", out var given) && given.ValueKind == JsonValueKind.Object ? given : JsonElement.Parse("{}"u8);
+        body.TryGetProperty("params", out var all) && all.ValueKind == JsonValueKind.Object && all.TryGetProperty("arguments", out var given) && given.ValueKind == JsonValueKind.Object
+            ? given : JsonElement.Parse("{}"u8);
 
     private static McpProgress Progress(RequestContext<CallToolRequestParams> context) => async (done, total, text, cancel) =>
     {

@@ -68,9 +68,19 @@ public sealed class InvariantTests(ProcessSystem system)
 
     private async Task TellAsync()
     {
-        foreach (var line in new Hitl.Local.Story.StoryLine[] { new CoveredApproval(system.World()), new CompensatedSaga(system.World()) })
+        try
         {
-            foreach (var step in line.Steps) await step.Act(Cancel);
+            foreach (var line in new Hitl.Local.Story.StoryLine[] { new CoveredApproval(system.World()), new CompensatedSaga(system.World()) })
+            {
+                foreach (var step in line.Steps) await step.Act(Cancel);
+            }
+        }
+        catch (Hitl.Local.Story.StoryFailedException)
+        {
+            TestContext.Current.TestOutputHelper?.WriteLine(system.Logs());
+            foreach (var row in await system.Database.FindAsync("select coalesce(request, '') || ' ' || at::time || ' ' || kind || ' ' || by_whom || ' ' || summary from audit.event order by no desc limit 40", Cancel))
+                TestContext.Current.TestOutputHelper?.WriteLine(row);
+            throw;
         }
     }
 }

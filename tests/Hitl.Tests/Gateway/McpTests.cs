@@ -183,6 +183,25 @@ public sealed class McpTests(GatewayWorld world)
         await Problems.AssertAsync(answer, 400, code);
     }
 
+    [Theory]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":5}""")]
+    [InlineData("""{"jsonrpc":"2.0","id":true,"method":"tools/list"}""")]
+    [InlineData("""{"jsonrpc":"2.0","id":{},"method":"tools/list"}""")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"tools/call"}""")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":[]}""")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":5,"arguments":[]}}""")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"get_request","arguments":[]}}""")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"tools/list","params":{"cursor":5}}""")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":5}}""")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"result":{}}""")]
+    public async Task A_malformed_message_is_an_answer_and_never_a_failure_of_ours(string body)
+    {
+        using var answer = await McpPosts.PostAsync(world, "support-bot", body);
+
+        Assert.InRange((int)answer.StatusCode, 200, 499);
+        Assert.DoesNotContain("   at ", await answer.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Headers_that_say_another_call_than_the_body_are_refused()
     {
