@@ -8,7 +8,6 @@ using Hitl.Escalations.Ids;
 using Hitl.Escalations.Intake;
 using Hitl.Escalations.Ledger;
 using Hitl.Escalations.Requests;
-using Hitl.Escalations.Stages;
 using Hitl.Gateway.Problems;
 using Hitl.Gateway.Requests;
 using Hitl.Governance.Catalogs;

@@ -1,4 +1,3 @@
-using Hitl.Escalations.Cards;
 using Hitl.Escalations.Desk;
 using Hitl.Escalations.Drills;
 using Hitl.Escalations.Execution;

@@ -2,7 +2,6 @@ using Hitl.Activities.Execution;
 using Hitl.Escalations.Consent;
 using Hitl.Escalations.Decisions;
 using Hitl.Escalations.Execution;
-using Hitl.Escalations.Ledger;
 using Hitl.Escalations.Requests;
 using Hitl.Tests.Activities.Cards;
 using Hitl.Tests.Workflows;

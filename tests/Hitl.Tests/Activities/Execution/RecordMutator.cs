@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Globalization;
 using System.Reflection;
-using System.Text.Json.Nodes;
 using Hitl.Escalations.Requests;
 
 namespace Hitl.Tests.Activities.Execution;
