@@ -108,6 +108,7 @@ internal sealed class RecordMutator(Random random)
     private object Made(Type type)
     {
         if (type == typeof(string)) return Text();
+        if (type == typeof(int)) return random.Next(1, 20);
         if (type == typeof(TimeSpan)) return TimeSpan.FromMinutes(random.Next(1, 100));
         if (type == typeof(Money)) return new Money(random.Next(1, 1000), "USD");
         if (IsId(type)) return Activator.CreateInstance(type, Text())!;
@@ -118,9 +119,16 @@ internal sealed class RecordMutator(Random random)
             return list;
         }
 
+        if (type == typeof(Hitl.Escalations.Stages.StageExtension) || type == typeof(Hitl.Escalations.Stages.RoleShare)) return Constructed(type);
         if (type == typeof(Hitl.Escalations.Consent.ConsentGuard))
             return new Hitl.Escalations.Consent.ConsentGuard { Name = Text(), Label = Text(), Target = "payments", Host = Text(), Read = Text(), Arguments = ActionParameters.Empty, Value = Text() };
         throw new NotSupportedException($"There is no way to make a {type}: add one.");
+    }
+
+    private object Constructed(Type type)
+    {
+        var constructor = type.GetConstructors().OrderByDescending(known => known.GetParameters().Length).First();
+        return constructor.Invoke([.. constructor.GetParameters().Select(parameter => Made(parameter.ParameterType))]);
     }
 
     private static bool IsId(Type type) => type.IsValueType && type.GetConstructor([typeof(string)]) is not null;
