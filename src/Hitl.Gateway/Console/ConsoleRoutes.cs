@@ -16,7 +16,6 @@ internal static class ConsoleRoutes
         pages.MapRequest();
         pages.MapParkedPage();
         pages.MapFailed();
-        pages.MapDrillsPage();
         pages.MapAudit();
     }
 }

@@ -8,5 +8,4 @@ internal enum SendFault
     LostAfter,
     Stored500,
     OtherAmount,
-    Pending,
 }

@@ -20,7 +20,6 @@ internal static class CatalogChecks
             RuleChecks.Check(root, action, errors);
             PathChecks.Check(root, action, errors);
             StepChecks.Check(root, action, errors);
-            GuardChecks.Check(root, action, errors);
         }
     }
 
