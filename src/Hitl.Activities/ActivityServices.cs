@@ -1,6 +1,8 @@
 using Hitl.Activities.Cards;
 using Hitl.Activities.Catalogs;
 using Hitl.Activities.Coverage;
+using Hitl.Activities.Desk;
+using Hitl.Activities.Drills;
 using Hitl.Activities.Evaluations;
 using Hitl.Activities.Execution;
 using Hitl.Activities.Ops;
@@ -13,6 +15,7 @@ using Hitl.Governance.Cards;
 using Hitl.Governance.Catalogs;
 using Hitl.Governance.Coverage;
 using Hitl.Workflows.Coverage;
+using Hitl.Workflows.Drills;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -37,6 +40,11 @@ public static class ActivityServices
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<CardDispatcher>());
         services.AddSingleton<StageActivities>();
         services.AddHostedService<CoverageProofSchedule>();
+        services.AddSingleton<DeskBell>();
+        services.AddSingleton<DeskComposer>();
+        services.AddSingleton<DeskSweep>();
+        services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<DeskSweep>());
+        services.AddHostedService<DrillSchedule>();
         services.AddSingleton<DirectorySweep>();
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<DirectorySweep>());
         services.AddSingleton<CalendarReader>();
@@ -57,7 +65,10 @@ public static class ActivityServices
             .AddSingletonActivities<SignalActivities>()
             .AddSingletonActivities<OpsActivities>()
             .AddSingletonActivities<CoverageActivities>()
-            .AddWorkflow<CoverageProofWorkflow>();
+            .AddWorkflow<CoverageProofWorkflow>()
+            .AddSingletonActivities<DrillActivities>()
+            .AddWorkflow<DrillRoundWorkflow>()
+            .AddWorkflow<DrillWorkflow>();
     }
 
     /// <summary>Adds what the execution worker runs: the last check and the steps.</summary>
@@ -66,6 +77,6 @@ public static class ActivityServices
     {
         worker.Services.TryAddSingleton(TimeProvider.System);
         worker.Services.AddSingleton<IActionTarget, CatalogTarget>();
-        return worker.AddSingletonActivities<ExecutionActivities>();
+        return worker.AddSingletonActivities<ExecutionActivities>().AddSingletonActivities<DrillExecution>();
     }
 }

@@ -14,5 +14,6 @@ internal static class RequestStoreReading
 
     /// <summary>Whether the request has reached a state it never leaves.</summary>
     public static bool HasEnded(this StoredRequest stored) => stored.State is RequestState.Executed or RequestState.Compensated or RequestState.PartlyCompensated
+        or RequestState.CompensationFailed or RequestState.Irreversible or RequestState.Unknown
         or RequestState.NeverExecuted or RequestState.Refused or RequestState.Denied or RequestState.Expired or RequestState.Withdrawn or RequestState.Shadowed;
 }

@@ -8,7 +8,7 @@ using Hitl.Escalations.Execution;
 namespace Hitl.Connectors;
 
 /// <summary>A service of the organisation's own: JSON in and out, an idempotency key on every write, a look-up by that key.</summary>
-internal abstract class KeyedJsonTarget(string name, TargetHttp http, string secret, string collection) : TargetBase(name, http, secret)
+internal abstract class KeyedJsonTarget(ConnectorSite site, ConnectorStatement statement, string collection) : TargetBase(site, statement, site.Secret)
 {
     protected override async Task<LookUpAnswer> FindAsync(TargetCall call, CancellationToken cancel)
     {

@@ -4,6 +4,7 @@ using Hitl.Gateway.Catalogs;
 using Hitl.Gateway.Console;
 using Hitl.Gateway.Coverage;
 using Hitl.Gateway.Decisions;
+using Hitl.Gateway.Drills;
 using Hitl.Gateway.Health;
 using Hitl.Gateway.Mcp;
 using Hitl.Gateway.Ops;
@@ -33,6 +34,7 @@ internal static class GatewayRoutes
         routes.MapParked();
         routes.MapInterventions();
         routes.MapReplays();
+        routes.MapDrills();
         routes.MapAuditRequest();
         routes.MapAuditEvents();
         routes.MapAuditVerify();

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Hitl.Escalations.Cards;
 using Hitl.Escalations.Decisions;
+using Hitl.Escalations.Desk;
+using Hitl.Escalations.Drills;
 using Hitl.Escalations.Execution;
 using Hitl.Escalations.Intake;
 using Hitl.Escalations.Ops;
@@ -14,6 +16,8 @@ using Hitl.Postgres.Cards;
 using Hitl.Postgres.Catalogs;
 using Hitl.Postgres.Connections;
 using Hitl.Postgres.Coverage;
+using Hitl.Postgres.Desk;
+using Hitl.Postgres.Drills;
 using Hitl.Postgres.Execution;
 using Hitl.Postgres.Ledger;
 using Hitl.Postgres.Messages;
@@ -56,6 +60,10 @@ public static class PostgresServices
         services.TryAddSingleton<IShadowCards>(provider => new ShadowCards(Db(provider)));
         services.TryAddSingleton<IReservationStore>(provider => new ReservationStore(Db(provider)));
         services.TryAddSingleton<IGrantStore>(provider => new GrantStore(Db(provider)));
+        services.TryAddSingleton<IReversalLinks>(provider => new ReversalLinks(provider.GetRequiredService<RequestQueries>()));
+        services.TryAddSingleton<IStateStore>(provider => new StateStore(Db(provider)));
+        services.TryAddSingleton<IDrillStore>(provider => new DrillStore(Db(provider)));
+        services.TryAddSingleton<IDeskCards>(provider => new DeskCardStore(Db(provider)));
         services.TryAddSingleton<IOpsStore>(provider => new OpsStore(Db(provider)));
         services.TryAddSingleton<ICatalogStore>(provider => new CatalogStore(Db(provider)));
         services.TryAddSingleton(provider => new ApiKeys(Db(provider)));

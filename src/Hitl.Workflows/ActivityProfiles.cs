@@ -36,6 +36,18 @@ internal static class ActivityProfiles
         TaskQueue = RequestAddress.ExecutionTaskQueue, StartToCloseTimeout = TimeSpan.FromSeconds(20), RetryPolicy = Steady,
     };
 
+    /// <summary>Reading state of targets for guards, in the execution worker.</summary>
+    public static ActivityOptions Reading { get; } = new()
+    {
+        TaskQueue = RequestAddress.ExecutionTaskQueue, StartToCloseTimeout = TimeSpan.FromMinutes(2), HeartbeatTimeout = Heartbeat, RetryPolicy = Steady,
+    };
+
+    /// <summary>A whole drill at the sandbox, in the execution worker.</summary>
+    public static ActivityOptions Drill { get; } = new()
+    {
+        TaskQueue = RequestAddress.ExecutionTaskQueue, StartToCloseTimeout = TimeSpan.FromMinutes(10), HeartbeatTimeout = Heartbeat, RetryPolicy = Steady,
+    };
+
     /// <summary>One move of one step: at most a look-up, a send and another look-up.</summary>
     /// <param name="call">How long one call to the target may take.</param>
     public static ActivityOptions Step(TimeSpan call) => new()

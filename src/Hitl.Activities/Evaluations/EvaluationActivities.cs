@@ -3,6 +3,8 @@ using System.Text.Json.Nodes;
 using Hitl.Activities.Ledger;
 using Hitl.Escalations.Cards;
 using Hitl.Escalations.Consent;
+using Hitl.Escalations.Drills;
+using Hitl.Escalations.Execution;
 using Hitl.Escalations.Ids;
 using Hitl.Escalations.Ledger;
 using Hitl.Escalations.Requests;
@@ -15,7 +17,8 @@ using Temporalio.Activities;
 namespace Hitl.Activities.Evaluations;
 
 /// <summary>Asks the pinned catalog and stores its answer, once per revision.</summary>
-public sealed class EvaluationActivities(IRequestStore requests, ICatalogStore catalogs, IReservationStore reservations, IShadowCards shadows, TimeProvider time) : IEvaluationActivities
+public sealed class EvaluationActivities(
+    IRequestStore requests, ICatalogStore catalogs, IReservationStore reservations, IShadowCards shadows, IStateStore states, IDrillStore drills, TimeProvider time) : IEvaluationActivities
 {
     /// <inheritdoc/>
     [Activity("evaluate-request")]
@@ -33,6 +36,14 @@ public sealed class EvaluationActivities(IRequestStore requests, ICatalogStore c
             : await reservations.LookAsync(plan, cancel);
         if (ReservationPlanner.WaitsFor(catalog, facts) is { Count: > 0 } first && CatalogEvaluator.ShadowOf(catalog, asked) is null)
             return Plan(stored) with { WaitsFor = [.. first.Select(other => other.Request).Distinct()] };
+        var isLive = CatalogEvaluator.ShadowOf(catalog, asked) is null;
+        if (isLive && GuardPlanner.Plan(catalog, asked).Count > 0)
+        {
+            if (await states.FindAsync(request, asked.Revision, cancel) is not { } readings) return Plan(stored) with { NeedsState = true };
+            facts = facts with { Guards = await SinceBeforeAsync(request, asked.Revision, readings, cancel) };
+        }
+
+        if (isLive && await DoubtAsync(catalog, asked, cancel) is { } doubt) facts = facts with { UndoingInDoubt = doubt };
         var evaluation = CatalogEvaluator.Evaluate(catalog, asked, facts);
         var digest = evaluation.Consent is { } consent ? ConsentDigest.Of(consent) : null;
         var state = evaluation.Outcome switch
@@ -55,6 +66,21 @@ public sealed class EvaluationActivities(IRequestStore requests, ICatalogStore c
         var revised = await requests.ReviseAsync(request, revision, [entry with { Revision = revision }], cancel);
         // Evaluated already: this is the second run of an activity whose answer was lost.
         return revised.Request.Revision == revision && !revised.HasEnded() ? RequestState.Received : revised.State;
+    }
+
+    private async Task<IReadOnlyList<GuardReading>> SinceBeforeAsync(RequestId request, int revision, IReadOnlyList<GuardReading> readings, CancellationToken cancel)
+    {
+        var before = revision == 1 ? null : await states.FindAsync(request, revision - 1, cancel);
+        return before is null
+            ? readings
+            : [.. readings.Select(now => before.FirstOrDefault(then => then.Guard == now.Guard) is { Value: { } then } && then != now.Value ? now with { Before = then } : now)];
+    }
+
+    private async Task<string?> DoubtAsync(Catalog catalog, ActionRequest asked, CancellationToken cancel)
+    {
+        if (!catalog.Actions.TryGetValue(asked.Action, out var action) || action.Drill is not { StopsAutomation: true }) return null;
+        var standings = await drills.StandingsAsync([asked.Action], cancel);
+        return standings.Count == 0 ? null : standings[0].DoubtAt(asked.ReceivedAt);
     }
 
     // After the state is stored and again on every repeat: a worker that died in between owes the cards still.

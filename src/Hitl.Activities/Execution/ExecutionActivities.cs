@@ -11,6 +11,7 @@ using Hitl.Escalations.Reservations;
 using Hitl.Escalations.Stages;
 using Hitl.FailPoints;
 using Hitl.Governance.Catalogs;
+using Hitl.Governance.Evaluation;
 using Hitl.Workflows.Execution;
 using Temporalio.Activities;
 
@@ -19,10 +20,29 @@ namespace Hitl.Activities.Execution;
 /// <summary>The execution worker's activities: the last check, the grant, and the steps.</summary>
 public sealed class ExecutionActivities(
     IRequestStore requests, IStageStore stages, ICatalogStore catalogs, IGrantStore grants, IEffectStore effects, IRequestIntake intake, IReservationStore reservations,
-    IEnumerable<IActionTarget> targets, SigningKeys keys, TimeProvider time) : IExecutionActivities
+    IStateStore states, IEnumerable<IActionTarget> targets, SigningKeys keys, TimeProvider time) : IExecutionActivities
 {
-    private readonly StepGate _gate = new(requests, grants, effects, catalogs, targets);
+    private readonly Dictionary<string, IActionTarget> _targets = targets.ToDictionary(target => target.Name, StringComparer.Ordinal);
+    private readonly StepGate _gate = new(requests, grants, effects, catalogs, targets, keys);
     private readonly StepRunner _runner = new(effects, time);
+
+    /// <inheritdoc/>
+    [Activity("read-state")]
+    public async Task ReadStateAsync(RequestId request, int revision)
+    {
+        var cancel = RunningActivity.Cancel;
+        using var beats = RunningActivity.Heartbeats(time);
+        if (await states.FindAsync(request, revision, cancel) is not null) return;
+        var stored = await requests.RequiredAsync(request, cancel);
+        var pinned = await catalogs.FindAsync(stored.Request.CatalogDigest, cancel) ?? throw new CatalogUnavailableException("The catalog the request is pinned to");
+        // A target that cannot be asked holds nobody up: people are asked, and told that it could not be.
+        var readings = await Task.WhenAll(GuardPlanner.Plan(pinned, stored.Request).Select(async guard =>
+        {
+            var answer = await GuardWatch.ReadAsync(guard, _targets, cancel);
+            return new GuardReading(guard.Name, answer.Value, answer.Detail);
+        }));
+        await states.RecordAsync(request, revision, readings, cancel);
+    }
 
     /// <inheritdoc/>
     [Activity("authorize-execution")]
@@ -34,20 +54,24 @@ public sealed class ExecutionActivities(
         if (stored.Evaluation?.Consent is not { } consent || stored.Request.Revision != revision) return new(false, "The request has no such revision to execute.", false);
         var digest = ConsentDigest.Of(consent);
         // Granted before: our answer was lost on the way to the workflow.
-        if (await grants.FindAsync(request, revision, cancel) is { } earlier) return earlier.Digest == digest ? new(true, null, false) : new(false, "What would run is not what was granted.", false);
+        if (await grants.FindAsync(request, revision, cancel) is { } earlier) return earlier.Digest == digest && GrantMac.Verify(earlier, keys) ? new(true, null, false) : new(false, "What would run is not what was granted.", false);
         if (stored.WithdrawnAt is not null || stored.HasEnded()) return new(false, "The request was withdrawn or has ended.", false);
 
         var evidence = await EvidenceAsync(stored, consent, cancel);
         var changed = await CatalogRecheck.FindChangeAsync(catalogs, stored, consent, cancel);
         var breach = changed is null ? await CatalogRecheck.FindBreachAsync(catalogs, reservations, stored, cancel) : null;
-        var finding = (changed ?? breach) is { } refusal ? new(refusal, []) : ApprovalCheck.Check(evidence, keys, time.GetUtcNow());
+        var closed = await ReversalCheck.FindObstacleAsync(stored, requests, catalogs, _targets, time.GetUtcNow(), cancel);
+        var finding = (changed ?? breach ?? closed) is { } refusal ? new(refusal, []) : ApprovalCheck.Check(evidence, keys, time.GetUtcNow());
+        // Last, because it is the only one that asks somebody else.
+        var moved = finding.MayRun && consent.Guards is { } guards && await new GuardWatch(guards, _targets).FindChangeAsync(cancel) is { Change: { } change } ? change : null;
+        if (moved is not null) finding = new(moved, []);
         if (!finding.MayRun)
         {
             await intake.RecordAsync(Refused(stored, finding.Refusal!), cancel);
-            return new(false, finding.Refusal, breach is not null || (changed is null && ApprovalDoubt.MayAskAgain(evidence, keys)));
+            return new(false, finding.Refusal, moved is not null || breach is not null || (changed is null && closed is null && ApprovalDoubt.MayAskAgain(evidence, keys))) { HasChanged = moved is not null };
         }
 
-        var grant = await grants.IssueAsync(new(request, revision, digest, finding.Approvers), Granted(stored, digest, finding), cancel);
+        var grant = await grants.IssueAsync(GrantMac.Sign(new(request, revision, digest, finding.Approvers), keys), Granted(stored, digest, finding), cancel);
         return grant is null ? new(false, "The request was withdrawn or has ended.", false) : new(true, null, false);
     }
 

@@ -16,6 +16,9 @@ internal static class SettleRule
     /// <summary>After so many unknown answers under one key the same stored answer would come back for ever.</summary>
     public const int MostUnknownSends = 3;
 
+    /// <summary>What is under way at the target for longer than this is shown to a person.</summary>
+    public static readonly TimeSpan LongestPending = TimeSpan.FromDays(10);
+
     /// <summary>The next move.</summary>
     public static SettleMove Next(SettleFacts facts) => facts.Effect?.Status switch
     {
@@ -35,9 +38,17 @@ internal static class SettleRule
 
     private static SettleMove Unknown(SettleFacts facts)
     {
+        if (facts.Progress.PendingSince is { } since) return Pending(facts, since);
         if (facts.Step.CanLookUp && facts.Progress.NotFoundSince is null) return LookUp(facts);
         if (IsKeyTrusted(facts) && facts.Progress.UnknownSends < MostUnknownSends && facts.Sends <= facts.Step.Retries) return new(SettleMoveKind.Send);
         return facts.Step.CanLookUp ? Settle(facts) : Park("whether it took effect is not known, and the target cannot be asked");
+    }
+
+    // The target has it: sending again could only make a second one.
+    private static SettleMove Pending(SettleFacts facts, DateTimeOffset since)
+    {
+        if (!facts.Step.CanLookUp) return Park("the target accepted it and cannot be asked what became of it");
+        return facts.Now - since < LongestPending ? LookUp(facts) : Park($"it has been under way at the target for {LongestPending.TotalDays:0} days");
     }
 
     private static SettleMove Settle(SettleFacts facts)

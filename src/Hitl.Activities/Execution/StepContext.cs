@@ -12,4 +12,8 @@ namespace Hitl.Activities.Execution;
 /// <param name="Target">The target.</param>
 /// <param name="Call">What is sent, the same on every try.</param>
 /// <param name="Owner">Role that owns the target.</param>
-internal sealed record StepContext(StoredRequest Stored, string Digest, SagaStep Step, EffectKey Key, IActionTarget Target, TargetCall Call, string Owner);
+internal sealed record StepContext(StoredRequest Stored, string Digest, SagaStep Step, EffectKey Key, IActionTarget Target, TargetCall Call, string Owner)
+{
+    /// <summary>The state that was approved with it; null where it need not be read again.</summary>
+    public GuardWatch? Guards { get; init; }
+}

@@ -12,6 +12,8 @@ namespace Hitl.Activities.Execution;
 internal sealed class StepRunner(IEffectStore effects, TimeProvider time)
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan ShortestPending = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestPending = TimeSpan.FromHours(1);
 
     public async Task<StepReport> RunAsync(StepContext step, StepProgress progress, CancellationToken cancel)
     {
@@ -32,8 +34,12 @@ internal sealed class StepRunner(IEffectStore effects, TimeProvider time)
                     progress = progress with { NotFoundSince = null, NotFoundAt = null, LooksUpFirst = false };
                     break;
                 // The workflow waits between two tries, so that a restart in between loses nothing.
+                case SettleMoveKind.LookUp when hasTried && progress.PendingSince is { } since:
+                    return Report(StepReportKind.Wait, facts, step, Because("the target is asked again", effect)) with { Wait = PendingPause(facts.Now - since) };
                 case SettleMoveKind.Send or SettleMoveKind.LookUp when hasTried && (move.Kind == SettleMoveKind.Send || progress.FailedLookUps > 0):
                     return Report(StepReportKind.Wait, facts, step, Because("another try follows", effect)) with { Wait = Pause(facts) };
+                case SettleMoveKind.Send when effect?.Status is null or EffectStatus.NotDone && await ChangedAsync(step, progress, cancel) is { } stop:
+                    return Report(stop.Kind, facts, step, stop.Why) with { Wait = Pause(facts), Progress = stop.Progress };
                 case SettleMoveKind.Send:
                     hasTried = true;
                     var sent = await SendAsync(step, progress, cancel);
@@ -66,7 +72,8 @@ internal sealed class StepRunner(IEffectStore effects, TimeProvider time)
             _ => EffectStatus.Unknown,
         };
         await RecordAsync(step, status, answer.Reference, answer.Detail, cancel);
-        var seen = progress with { NotFoundSince = null, NotFoundAt = null, FailedLookUps = 0, LooksUpFirst = false };
+        var seen = progress with { NotFoundSince = null, NotFoundAt = null, FailedLookUps = 0, LooksUpFirst = false, PendingSince = null };
+        if (answer.Verdict == TargetVerdict.Pending) return (seen with { PendingSince = time.GetUtcNow() }, null);
         if (status == EffectStatus.Unknown) seen = seen with { UnknownSends = seen.UnknownSends + 1 };
         return (seen, answer.Verdict == TargetVerdict.Mismatch ? $"frozen: {answer.Detail}" : null);
     }
@@ -83,11 +90,28 @@ internal sealed class StepRunner(IEffectStore effects, TimeProvider time)
             case LookUpVerdict.Mismatch:
                 await RecordAsync(step, EffectStatus.Unknown, answer.Reference, answer.Detail, cancel);
                 return (progress, $"frozen: {answer.Detail}");
+            case LookUpVerdict.Failed:
+                await RecordAsync(step, EffectStatus.Refused, answer.Reference, $"found at the target: {answer.Detail}", cancel);
+                return (progress with { PendingSince = null, LooksUpFirst = false }, null);
+            case LookUpVerdict.Pending:
+                await RecordAsync(step, EffectStatus.Unknown, answer.Reference, answer.Detail, cancel);
+                return (progress with { PendingSince = progress.PendingSince ?? now, FailedLookUps = 0 }, null);
             case LookUpVerdict.NotFound:
-                return (progress with { NotFoundSince = progress.NotFoundSince ?? now, NotFoundAt = now, FailedLookUps = 0 }, null);
+                return (progress with { PendingSince = null, NotFoundSince = progress.NotFoundSince ?? now, NotFoundAt = now, FailedLookUps = 0 }, null);
             default:
                 return (progress with { FailedLookUps = progress.FailedLookUps + 1 }, null);
         }
+    }
+
+    // An approval is of a state as well: what changed before anything was sent is not sent silently.
+    private static async Task<(StepReportKind Kind, string Why, StepProgress Progress)?> ChangedAsync(StepContext step, StepProgress progress, CancellationToken cancel)
+    {
+        if (step.Guards is not { } guards || await guards.FindChangeAsync(cancel) is not { } finding) return null;
+        if (finding.Change is { } change) return (StepReportKind.Park, $"{change} Nothing was sent; abandon it and have it asked again, or replay it once the state is as approved.", progress);
+        var failed = progress.FailedReadings + 1;
+        return failed <= step.Step.Retries
+            ? (StepReportKind.Wait, finding.Unread, progress with { FailedReadings = failed })
+            : (StepReportKind.Park, $"{finding.Unread}; nothing was sent", progress);
     }
 
     private Task<EffectRecord> RecordAsync(StepContext step, EffectStatus status, string? reference, string detail, CancellationToken cancel)
@@ -111,9 +135,12 @@ internal sealed class StepRunner(IEffectStore effects, TimeProvider time)
 
     private static string Because(string why, EffectRecord? effect) => effect?.Detail is { Length: > 0 } detail ? $"{why} ({detail})" : why;
 
+    // As long again as it has taken so far: a bank's days are not asked about every second.
+    private static TimeSpan PendingPause(TimeSpan so) => so < ShortestPending ? ShortestPending : so > LongestPending ? LongestPending : so;
+
     private static TimeSpan Pause(SettleFacts facts)
     {
-        var tries = Math.Max(facts.Sends, facts.Progress.FailedLookUps);
+        var tries = Math.Max(Math.Max(facts.Sends, facts.Progress.FailedLookUps), facts.Progress.FailedReadings);
         var pause = TimeSpan.FromSeconds(1 << Math.Clamp(tries - 1, 0, 10));
         return pause < LongestPause ? pause : LongestPause;
     }

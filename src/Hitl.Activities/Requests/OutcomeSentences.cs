@@ -20,6 +20,9 @@ internal static class OutcomeSentences
         RequestState.Compensated => $"Undone again: {Bare(move.Reason)}.",
         RequestState.NeverExecuted => $"Nothing took effect: {Bare(move.Reason)}.",
         RequestState.PartlyCompensated => $"Not everything could be undone: {Bare(move.Reason)}.",
+        RequestState.CompensationFailed => $"What was done could not be undone: {Bare(move.Reason)}.",
+        RequestState.Irreversible => $"What was done has no way back: {Bare(move.Reason)}.",
+        RequestState.Unknown => $"Whether it took effect is not known: {Bare(move.Reason)}.",
         RequestState.Refused => move.Reason ?? "Refused.",
         _ => move.Reason ?? $"{move.To}.",
     };

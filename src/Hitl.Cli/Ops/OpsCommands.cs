@@ -22,12 +22,12 @@ internal static class OpsCommands
                 return CliExit.Ok;
             }
 
-            var table = new TextTable("REQUEST", "SINCE", "ACTION", "AMOUNT", "ACTOR", "STEP", "OWNER", "WHY");
+            var table = new TextTable("REQUEST", "SINCE", "ACTION", "AMOUNT", "ACTOR", "STEP", "OWNER", "DUE", "WHY");
             foreach (var item in parked.Items)
             {
                 table.Add(
                     item.Request, Terminal.At(item.Since), item.Action, item.AmountText ?? "-", item.Actor,
-                    item.IsCompensation ? "undo of " + item.Step : item.Step, item.Owner, item.Reason);
+                    item.IsCompensation ? "undo of " + item.Step : item.Step, item.Owner, Terminal.At(item.DueAt), item.Reason);
             }
 
             await table.WriteAsync(session.Output);

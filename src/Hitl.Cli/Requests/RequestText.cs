@@ -14,6 +14,9 @@ internal static class RequestText
         await Line($"  asked by {request.Actor}{(request.OnBehalfOf is { } person ? $" for {person}" : "")} at {Terminal.At(request.ReceivedAt)}");
         await Line($"  parameters {request.Parameters.ToJsonString()}");
         if (request.Outcome is { } outcome) await Line($"  outcome: {outcome}");
+        if (request.Undoes is { } original) await Line($"  undoes {original}");
+        if (request.UndoneBy is { } undoing) await Line($"  undone, or being undone, by {undoing}");
+        foreach (var guard in request.Evaluation?.Guards ?? []) await Line($"  shown with {guard.Label}: {guard.Value ?? "(could not be read)"}");
         if (request.Evaluation is { } evaluation) await EvaluationText.WriteAsync(evaluation, output);
         foreach (var stage in request.Stages)
             await Line($"  stage {stage.Ordinal} {stage.Name}: {stage.Status}; asked {string.Join(", ", stage.Asked.Select(a => $"{a.Name} ({a.Why})"))}");

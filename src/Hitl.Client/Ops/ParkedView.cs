@@ -19,4 +19,8 @@ public sealed record ParkedView(
     bool IsCompensation,
     string Reason,
     string Owner,
-    DateTimeOffset Since);
+    DateTimeOffset Since)
+{
+    /// <summary>When it is overdue and everybody of ops is asked, UTC.</summary>
+    public DateTimeOffset DueAt { get; init; }
+}

@@ -42,6 +42,9 @@ public sealed record EvaluationView
     /// <summary>Whether this automatic approval was drawn for review afterwards; null when it was not subject to a draw.</summary>
     public bool? IsSampled { get; init; }
 
+    /// <summary>State of targets that was shown, and must be the same when it runs.</summary>
+    public IReadOnlyList<GuardView> Guards { get; init; } = [];
+
     /// <summary>The steps that run when it is allowed or approved.</summary>
     public IReadOnlyList<StepView> Steps { get; init; } = [];
 }

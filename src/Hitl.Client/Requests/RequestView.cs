@@ -13,7 +13,7 @@ public sealed record RequestView
 
     /// <summary>
     /// <c>received</c>, <c>deciding</c>, <c>approved</c>, <c>executing</c>, <c>compensating</c>, <c>waiting_for_ops</c>; final: <c>executed</c>,
-    /// <c>compensated</c>, <c>partly_compensated</c>, <c>never_executed</c>, <c>refused</c>, <c>denied</c>, <c>expired</c>, <c>withdrawn</c>.
+    /// <c>compensated</c>, <c>partly_compensated</c>, <c>compensation_failed</c>, <c>irreversible</c>, <c>unknown</c>, <c>never_executed</c>, <c>refused</c>, <c>denied</c>, <c>expired</c>, <c>withdrawn</c>.
     /// </summary>
     public required string State { get; init; }
 
@@ -85,6 +85,12 @@ public sealed record RequestView
 
     /// <summary>Questions of approvers to the agent, oldest first.</summary>
     public IReadOnlyList<QuestionView> Questions { get; init; } = [];
+
+    /// <summary>The request that this one undoes; null when it undoes none.</summary>
+    public string? Undoes { get; init; }
+
+    /// <summary>The request that undid this one, or is under way to; null when there is none.</summary>
+    public string? UndoneBy { get; init; }
 
     /// <summary>What was sent to targets, in the order first intended.</summary>
     public IReadOnlyList<EffectView> Effects { get; init; } = [];

@@ -8,7 +8,7 @@ namespace Hitl.Connectors.Accounts;
 /// The account service. Operations: <c>change-email</c>, <c>change-address</c>, <c>change-plan</c> (customer and the new value), each undone by
 /// <c>reverse-change</c>, which the service refuses once the field has changed again.
 /// </summary>
-internal sealed class AccountService(string name, TargetHttp http, string secret) : KeyedJsonTarget(name, http, secret, "changes")
+internal sealed class AccountService(ConnectorSite site, ConnectorStatement statement) : KeyedJsonTarget(site, statement, "changes")
 {
     private static readonly Dictionary<string, string> Fields = new(StringComparer.Ordinal)
     {
@@ -23,6 +23,12 @@ internal sealed class AccountService(string name, TargetHttp http, string secret
             ? Post(call, new() { [field] = value }, "v1", customer, $"{field}-changes")
             : null;
     }
+
+    protected override Uri? StateUrl(StateQuestion question) =>
+        Statement.Reads.Contains(question.Read) && question.Arguments.Text("customer") is { } customer ? TargetUrl.Join(Origin, "v1", customer) : null;
+
+    protected override string? State(StateQuestion question, JsonObject body) =>
+        body.Text("customer") == question.Arguments.Text("customer") ? body.Text(question.Read) : null;
 
     protected override string? Contradiction(TargetCall call, JsonObject body)
     {

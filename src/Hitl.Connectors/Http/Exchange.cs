@@ -7,7 +7,8 @@ namespace Hitl.Connectors.Http;
 /// <param name="Status">HTTP status, when answered.</param>
 /// <param name="Body">The answer as a JSON object; null when it is none.</param>
 /// <param name="Detail">For people, with secrets masked: our code or the target's words, at most 300 characters.</param>
-internal sealed record Exchange(ExchangeKind Kind, int Status, JsonObject? Body, string Detail)
+public sealed record Exchange(ExchangeKind Kind, int Status, JsonObject? Body, string Detail)
 {
+    /// <summary>Whether the target answered with a success.</summary>
     public bool IsSuccess => Kind == ExchangeKind.Answered && Status is >= 200 and < 300;
 }

@@ -1,7 +1,7 @@
 namespace Hitl.Connectors.Http;
 
 /// <summary>How far one HTTP call got.</summary>
-internal enum ExchangeKind
+public enum ExchangeKind
 {
     /// <summary>There is an answer, whole and within its limits.</summary>
     Answered,

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 namespace Hitl.Connectors.Http;
 
 /// <summary>Reads members of answers that may be anything.</summary>
-internal static class JsonReading
+public static class JsonReading
 {
     /// <summary>A text or number member as text; null when absent or something else.</summary>
     public static string? Text(this JsonNode? node, string name) => node is JsonObject members && members[name] is JsonValue value

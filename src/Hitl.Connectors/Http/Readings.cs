@@ -3,7 +3,7 @@ using Hitl.Escalations.Execution;
 namespace Hitl.Connectors.Http;
 
 /// <summary>What HTTP answers mean when the target has not said anything more exact.</summary>
-internal static class Readings
+public static class Readings
 {
     /// <summary>Reads the answer to a send that is no success.</summary>
     public static TargetAnswer Failure(Exchange exchange) => exchange switch
@@ -22,10 +22,13 @@ internal static class Readings
     };
 
     /// <summary>Reads the answer to a look-up that is no success.</summary>
+    /// <param name="exchange">The call.</param>
+    /// <param name="isGoneWhen404">Whether a 404 of the target itself says that nothing is there.</param>
     public static LookUpAnswer Failure(Exchange exchange, bool isGoneWhen404) =>
         isGoneWhen404 && exchange is { Kind: ExchangeKind.Answered, Status: 404, Body: not null }
             ? new(LookUpVerdict.NotFound, null, exchange.Detail)
             : new(LookUpVerdict.Unavailable, null, exchange.Detail);
 
+    /// <summary>An answer about something else than was asked: it freezes the step.</summary>
     public static TargetAnswer Contradiction(string? reference, string detail) => new(TargetVerdict.Mismatch, reference, $"executor.mismatch: {detail}");
 }

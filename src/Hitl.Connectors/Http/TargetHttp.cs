@@ -8,7 +8,7 @@ using Hitl.FailPoints;
 namespace Hitl.Connectors.Http;
 
 /// <summary>Calls one target over HTTP, once per call, and says how far the call got. Never throws for what the network does.</summary>
-internal sealed class TargetHttp : IDisposable
+public sealed class TargetHttp : IDisposable
 {
     /// <summary>Longest answer read, 1 MiB; a longer one is cut and unknown.</summary>
     public const int LongestAnswer = 1 << 20;
@@ -17,7 +17,7 @@ internal sealed class TargetHttp : IDisposable
     private readonly HttpClient _client;
     private readonly string _secret;
 
-    public TargetHttp(TargetOptions options, Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null)
+    internal TargetHttp(TargetOptions options, Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null)
     {
         Base = TargetUrl.Read(options, out var problem) ?? throw new ArgumentException($"executor.url: {problem}.", nameof(options));
         _secret = options.Secret;
@@ -27,6 +27,10 @@ internal sealed class TargetHttp : IDisposable
     /// <summary>The configured base address.</summary>
     public Uri Base { get; }
 
+    /// <summary>Sends once and reads the answer.</summary>
+    /// <param name="request">What is sent; the caller disposes it.</param>
+    /// <param name="timeout">How long the whole call may take.</param>
+    /// <param name="cancel">Stops waiting, with an exception.</param>
     public async Task<Exchange> SendAsync(HttpRequestMessage request, TimeSpan timeout, CancellationToken cancel)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
@@ -47,6 +51,7 @@ internal sealed class TargetHttp : IDisposable
         }
     }
 
+    /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
 
     /// <summary>Takes our secret out of a text and shortens it, so that it may be stored and shown.</summary>

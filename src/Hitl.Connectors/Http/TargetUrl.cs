@@ -1,7 +1,7 @@
 namespace Hitl.Connectors.Http;
 
 /// <summary>Addresses of targets: what is configured is taken literally or not at all.</summary>
-internal static class TargetUrl
+public static class TargetUrl
 {
     /// <summary>Reads a base address.</summary>
     /// <returns>Null with a problem when it is not one we would send to.</returns>

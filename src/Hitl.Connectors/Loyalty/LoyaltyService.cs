@@ -8,7 +8,7 @@ namespace Hitl.Connectors.Loyalty;
 /// <summary>
 /// The loyalty service. Operations: <c>restore-points</c> and <c>take-points</c> (customer, points: at least 1); <c>revoke-points</c> undoes either.
 /// </summary>
-internal sealed class LoyaltyService(string name, TargetHttp http, string secret) : KeyedJsonTarget(name, http, secret, "points")
+internal sealed class LoyaltyService(ConnectorSite site, ConnectorStatement statement) : KeyedJsonTarget(site, statement, "points")
 {
     protected override HttpRequestMessage? Request(TargetCall call)
     {
@@ -16,6 +16,12 @@ internal sealed class LoyaltyService(string name, TargetHttp http, string secret
         if (call is { Operation: "revoke-points", Undoes: { } entry }) return Post(call, [], "v1", customer, "points", entry, "reversal");
         return Delta(call) is { } delta ? Post(call, new() { ["delta"] = delta }, "v1", customer, "points") : null;
     }
+
+    protected override Uri? StateUrl(StateQuestion question) =>
+        Statement.Reads.Contains(question.Read) && question.Arguments.Text("customer") is { } customer ? TargetUrl.Join(Origin, "v1", customer, "balance") : null;
+
+    protected override string? State(StateQuestion question, JsonObject body) =>
+        body.Text("customer") == question.Arguments.Text("customer") ? body.Text("balance") : null;
 
     protected override string? Contradiction(TargetCall call, JsonObject body) =>
         body.Number("delta") == Delta(call) ? null : $"asked for {Delta(call)} points, the target says {body.Text("delta")}";

@@ -6,7 +6,7 @@ namespace Hitl.Connectors.Payments;
 
 /// <summary>Refunds by the API of Stripe. Operations: <c>refund</c> (charge, amount, currency) and its undoing <c>cancel-refund</c>.</summary>
 /// <remarks>Source: Stripe API reference, “Refunds” and “Idempotent requests”. Keys live 24 h there and replay stored answers, errors included.</remarks>
-internal sealed class StripeRefunds(string name, TargetHttp http, string secret) : TargetBase(name, http, secret)
+internal sealed class StripeRefunds(ConnectorSite site, ConnectorStatement statement) : TargetBase(site, statement, site.Secret)
 {
     private const string StepKey = "step_key";
     private const int PageSize = 100;
@@ -35,10 +35,21 @@ internal sealed class StripeRefunds(string name, TargetHttp http, string secret)
         }
 
         if (Contradiction(call, body) is { } contradiction) return Readings.Contradiction(reference, contradiction);
-        return body.Text("status") is "succeeded" or "pending"
-            ? new(TargetVerdict.Done, reference, $"{reference} {body.Text("status")}")
-            : new(TargetVerdict.Refused, reference, $"{reference} {body.Text("status")} {body.Text("failure_reason")}".TrimEnd());
+        return body.Text("status") switch
+        {
+            "succeeded" => new(TargetVerdict.Done, reference, $"{reference} succeeded"),
+            // The bank has not said yet: it is neither done nor failed until it has.
+            "pending" or "requires_action" => new(TargetVerdict.Pending, reference, $"{reference} is {body.Text("status")}"),
+            "failed" => new(TargetVerdict.Refused, reference, Failed(reference, body)),
+            _ => Readings.Contradiction(reference, $"{reference} is {body.Text("status")}"),
+        };
     }
+
+    protected override Uri? StateUrl(StateQuestion question) =>
+        question.Read == "amount-refunded" && question.Arguments.Text("charge") is { } charge ? TargetUrl.Join(Origin, "v1", "charges", charge) : null;
+
+    protected override string? State(StateQuestion question, JsonObject body) =>
+        body.Text("id") == question.Arguments.Text("charge") ? body.Text("amount_refunded") : null;
 
     protected override Task<LookUpAnswer> FindAsync(TargetCall call, CancellationToken cancel) =>
         call.Operation == "cancel-refund" ? FindCancelAsync(call, cancel) : FindRefundAsync(call, cancel);
@@ -76,11 +87,16 @@ internal sealed class StripeRefunds(string name, TargetHttp http, string secret)
     {
         var reference = refund.Text("id");
         if (Contradiction(call, refund) is { } contradiction) return new(LookUpVerdict.Mismatch, reference, $"executor.mismatch: {contradiction}");
-        var status = refund.Text("status");
-        return status is "succeeded" or "pending"
-            ? new(LookUpVerdict.Found, reference, $"{reference} {status}")
-            : new(LookUpVerdict.Mismatch, reference, $"executor.mismatch: {reference} exists and is {status}");
+        return refund.Text("status") switch
+        {
+            "succeeded" => new(LookUpVerdict.Found, reference, $"{reference} succeeded"),
+            "pending" or "requires_action" => new(LookUpVerdict.Pending, reference, $"{reference} is {refund.Text("status")}"),
+            "failed" => new(LookUpVerdict.Failed, reference, Failed(reference, refund)),
+            var other => new(LookUpVerdict.Mismatch, reference, $"executor.mismatch: {reference} exists and is {other}"),
+        };
     }
+
+    private static string Failed(string? reference, JsonObject refund) => $"{reference} failed {refund.Text("failure_reason")}".TrimEnd();
 
     private static string? Contradiction(TargetCall call, JsonObject refund)
     {

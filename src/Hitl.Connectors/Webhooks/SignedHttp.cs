@@ -12,21 +12,21 @@ namespace Hitl.Connectors.Webhooks;
 /// Any service that takes signed webhooks: the operation and its arguments as JSON, the step's key as the message id. Every operation is passed on;
 /// looked up at <c>deliveries/{key}</c> below the same address.
 /// </summary>
-internal sealed class SignedHttp(string name, TargetHttp http, string secret, TimeProvider time) : TargetBase(name, http, null)
+internal sealed class SignedHttp(ConnectorSite site, ConnectorStatement statement) : TargetBase(site, statement, null)
 {
     protected override HttpRequestMessage Request(TargetCall call)
     {
         var message = new JsonObject { ["type"] = call.Operation, ["data"] = call.Arguments.ToJson() };
         if (call.Undoes is { } undone) message["undoes"] = undone;
         var body = Encoding.UTF8.GetBytes(CanonicalJson.Write(message));
-        var now = time.GetUtcNow();
+        var now = Time.GetUtcNow();
         var request = new HttpRequestMessage(HttpMethod.Post, Origin)
         {
             Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
         };
         request.Headers.Add("webhook-id", call.IdempotencyKey);
         request.Headers.Add("webhook-timestamp", now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
-        request.Headers.Add("webhook-signature", StandardWebhook.Sign(secret, call.IdempotencyKey, now, body));
+        request.Headers.Add("webhook-signature", StandardWebhook.Sign(Secret, call.IdempotencyKey, now, body));
         return request;
     }
 

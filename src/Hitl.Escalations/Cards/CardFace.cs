@@ -96,6 +96,12 @@ public sealed record CardFace
     /// <summary>What stands around the request: precedents, related requests, claims, flags, questions.</summary>
     public CardNotes Notes { get; init; } = CardNotes.None;
 
+    /// <summary>Offers the undoing of what was executed; null when the person may not, or it cannot be.</summary>
+    public UndoOffer? Undo { get; init; }
+
+    /// <summary>The request that undid it, or is under way to; null when there is none.</summary>
+    public string? UndoneBy { get; init; }
+
     /// <summary>The rule that sent it to people; null when no rule covered it.</summary>
     public string? Rule { get; init; }
 

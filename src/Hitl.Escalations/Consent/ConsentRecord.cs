@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Hitl.Escalations.Ids;
 using Hitl.Escalations.Requests;
 using Hitl.Escalations.Stages;
@@ -40,6 +41,10 @@ public sealed record ConsentRecord
 
     /// <summary>The saga that runs, with targets, hosts and operations.</summary>
     public required SagaPlan Saga { get; init; }
+
+    /// <summary>State of targets as shown, which must be the same right before anything is sent; null, and no part of the record, without any.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ConsentGuard>? Guards { get; init; }
 
     /// <summary>The path of people who may decide, with quorums; null when the catalog allows the action alone.</summary>
     public EscalationPath? Path { get; init; }

@@ -7,4 +7,11 @@ namespace Hitl.Escalations.Execution;
 /// <param name="Revision">The revision.</param>
 /// <param name="Digest">Digest of the consent record recomputed at the check.</param>
 /// <param name="Approvers">Whose approvals it rests on; empty for an action allowed alone.</param>
-public sealed record Grant(RequestId Request, int Revision, string Digest, IReadOnlyList<PersonId> Approvers);
+public sealed record Grant(RequestId Request, int Revision, string Digest, IReadOnlyList<PersonId> Approvers)
+{
+    /// <summary>Which key made <see cref="Mac"/>.</summary>
+    public string KeyId { get; init; } = "";
+
+    /// <summary>HMAC-SHA256 over every field above, base64url: proves that the execution worker issued it, not somebody who can write rows.</summary>
+    public string Mac { get; init; } = "";
+}

@@ -9,6 +9,12 @@ public enum LookUpVerdict
     /// <summary>The target knows nothing of it (yet).</summary>
     NotFound,
 
+    /// <summary>The target has accepted it and does not know yet whether it takes effect.</summary>
+    Pending,
+
+    /// <summary>The target accepted it and it failed for good: it did not take effect.</summary>
+    Failed,
+
     /// <summary>The target could not be asked just now.</summary>
     Unavailable,
 

@@ -15,6 +15,9 @@ public enum TargetVerdict
     /// <summary>May or may not have taken effect: a timeout or cut connection after bytes were sent, or an unreadable answer.</summary>
     Unknown,
 
+    /// <summary>Accepted and under way; it may still fail. The target is asked until it knows.</summary>
+    Pending,
+
     /// <summary>The answer contradicts the call (another amount, another target object): freeze and show a person.</summary>
     Mismatch,
 }

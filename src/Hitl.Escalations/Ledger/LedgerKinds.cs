@@ -99,6 +99,15 @@ public static class LedgerKinds
     /// <summary>Somebody asked to have an executed request undone; the body names the request that undoes it.</summary>
     public const string ReversalAsked = "reversal.asked";
 
+    /// <summary>A drill of an undoing was opened; the body has the action and who is asked to run it.</summary>
+    public const string DrillOpened = "drill.opened";
+
+    /// <summary>A person runs a drill.</summary>
+    public const string DrillStarted = "drill.started";
+
+    /// <summary>A drill ended; the body says whether the undoing is proven, and every step of it.</summary>
+    public const string DrillEnded = "drill.ended";
+
     /// <summary>A catalog version was proposed; the body has its digest.</summary>
     public const string CatalogProposed = "catalog.proposed";
 

@@ -33,6 +33,15 @@ public enum RequestState
     /// <summary>Final: some steps done before the failure could not be undone, closed by ops with a reason.</summary>
     [JsonStringEnumMemberName("partly_compensated")] PartlyCompensated,
 
+    /// <summary>Final: what was done has a way back, and going it failed; closed by ops with a reason.</summary>
+    [JsonStringEnumMemberName("compensation_failed")] CompensationFailed,
+
+    /// <summary>Final: a later step failed and what was done has no way back.</summary>
+    [JsonStringEnumMemberName("irreversible")] Irreversible,
+
+    /// <summary>Final: whether a step took effect could not be found out; closed by ops with a reason, and nothing was guessed.</summary>
+    [JsonStringEnumMemberName("unknown")] Unknown,
+
     /// <summary>Final: the first step failed for good, so nothing took effect.</summary>
     [JsonStringEnumMemberName("never_executed")] NeverExecuted,
 

@@ -37,6 +37,8 @@ internal static class CustomerWords
         RequestState.Withdrawn => "It was withdrawn before it was done.",
         RequestState.Compensated => "It could not be completed; what had been done was undone again.",
         RequestState.PartlyCompensated => "It could not be completed; not everything could be undone, and people are looking at it.",
+        RequestState.CompensationFailed or RequestState.Irreversible => "It could not be completed, and what had been done could not be undone; people are looking at it.",
+        RequestState.Unknown => "Whether it was done could not be found out; people are looking at it.",
         RequestState.NeverExecuted => "It was agreed to but could not be done.",
         _ => "It has not been settled yet.",
     };

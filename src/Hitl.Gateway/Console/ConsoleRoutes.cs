@@ -16,6 +16,7 @@ internal static class ConsoleRoutes
         pages.MapRequest();
         pages.MapParkedPage();
         pages.MapFailed();
+        pages.MapDrillsPage();
         pages.MapAudit();
     }
 }

@@ -9,5 +9,5 @@ internal static class ParkedViews
 {
     public static ParkedView Of(ParkedStep parked, StoredRequest stored) => new(
         parked.Request.Value, stored.Request.Action.Value, stored.Request.Actor.Value, stored.Request.Amount?.ToString(), parked.Step, parked.IsCompensation,
-        parked.Reason, parked.Owner, parked.Since);
+        parked.Reason, parked.Owner, parked.Since) { DueAt = parked.DueAt };
 }

@@ -35,6 +35,7 @@ internal static class RequestViews
         Evidence = request.Evidence,
         ReceivedAt = request.ReceivedAt,
         CatalogDigest = request.CatalogDigest,
+        Undoes = ActionReversal.Is(request.Action) ? request.Parameters.Text(ActionReversal.Reverses) : null,
     };
 
     /// <summary>The request as it stands.</summary>
@@ -67,6 +68,7 @@ internal static class RequestViews
         Conflicts = evaluation.Explanation.Conflicts,
         Shadow = evaluation.Shadow?.Why,
         CanaryWould = evaluation.Canary is { } canary ? WireNames.Of(canary.Would) : null,
+        Guards = [.. evaluation.Consent?.Guards?.Select(guard => new GuardView(guard.Name, guard.Label, guard.Target, guard.Read, guard.Value)) ?? []],
         IsSampled = evaluation.Sample?.IsChosen,
         Steps = [.. evaluation.Consent?.Saga.Steps.Select(s => new StepView(s.Name, s.Target, s.Host, s.Operation, s.Arguments.ToJson(), s.Compensation)) ?? []],
     };

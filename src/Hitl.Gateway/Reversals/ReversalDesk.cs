@@ -8,7 +8,6 @@ using Hitl.Escalations.Ids;
 using Hitl.Escalations.Intake;
 using Hitl.Escalations.Ledger;
 using Hitl.Escalations.Requests;
-using Hitl.Escalations.Stages;
 using Hitl.Gateway.Problems;
 using Hitl.Gateway.Requests;
 using Hitl.Governance.Catalogs;
@@ -26,10 +25,10 @@ internal sealed class ReversalDesk(
         if (Unable(original, catalog) is { } unable) return (null, unable);
         var action = catalog.Actions[original.Request.Action];
         var authority = ActionReversal.Authority(action);
-        if (!authority.Any(role => Holds(catalog.Roles[role], person)))
+        if (!ActionReversal.MayAsk(catalog, action, person))
             return (null, About(original, new(403, "request.reversal_not_yours", $"Only {string.Join(" or ", authority)} may have it undone.")));
 
-        var earlier = await queries.UnderKeysAsync(ActionReversal.Desk, KeyOf(original, ""), cancel);
+        var earlier = await queries.UnderKeysAsync(ActionReversal.Desk, ActionReversal.KeyOf(original.Request.Id, ""), cancel);
         // Asking twice finds the question that is open.
         if (earlier.FirstOrDefault(known => !RequestStates.IsFinal(known.State)) is { Request.Value: not null } open) return (await requests.FindAsync(open.Request, cancel), null);
         if (earlier.Any(known => known.State == RequestState.Executed))
@@ -38,7 +37,7 @@ internal sealed class ReversalDesk(
         var (parameters, missing) = await ParametersAsync(original, catalog.Actions[ActionReversal.Of(action.Name)], cancel);
         if (missing is not null) return (null, About(original, new(409, "request.not_reversible", $"The target gave no reference for {missing}, so it cannot say what to undo.")));
         var request = Request(original, catalog, person, parameters, reason);
-        var key = KeyOf(original, earlier.Count.ToString(CultureInfo.InvariantCulture));
+        var key = ActionReversal.KeyOf(original.Request.Id, earlier.Count.ToString(CultureInfo.InvariantCulture));
         var receipt = await intake.SubmitAsync(request, key, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key))), Received(request, original, person, reason), cancel, Linked(request, original, person, reason));
         watch.Wake();
         return (receipt.Request, null);
@@ -91,11 +90,6 @@ internal sealed class ReversalDesk(
             CatalogDigest = catalog.Digest,
         };
     }
-
-    private static bool Holds(RoleDefinition role, PersonId person) =>
-        role.Members.Contains(person) || role.Fallback.Contains(person) || role.Coverage.Values.Any(covers => covers.Contains(person));
-
-    private static string KeyOf(StoredRequest original, string number) => $"reverse:{original.Request.Id}:{number}";
 
     private static Refusal About(StoredRequest original, Refusal refusal) => refusal with { RequestId = original.Request.Id.Value };
 

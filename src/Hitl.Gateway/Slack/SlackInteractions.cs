@@ -12,7 +12,7 @@ namespace Hitl.Gateway.Slack;
 
 /// <summary>Presses and submissions, whichever transport brought them: finds the person and the card, and takes both to the desk.</summary>
 internal sealed class SlackInteractions(
-    DecisionDesk desk, CardPresses presses, BulkDecisions bulk, SlackCallers callers, CardComposer composer, FullViews views, EditDesk edits, SlackWebApi slack,
+    DecisionDesk desk, CardPresses presses, BulkDecisions bulk, DeskPresses desks, SlackCallers callers, CardComposer composer, FullViews views, EditDesk edits, SlackWebApi slack,
     RefusalRecorder refusals, IOptions<SlackDoorOptions> options)
 {
     private const string NotYetTyped = "to be typed";
@@ -31,6 +31,8 @@ internal sealed class SlackInteractions(
             { Type: "block_actions", Actions: [{ ActionId: SlackActionIds.Approve or SlackActionIds.Deny }, ..] } => await PressAsync(interaction, cancel),
             { Type: "block_actions", Actions: [{ ActionId: SlackActionIds.Bulk }, ..] } => await bulk.OpenAsync(interaction, cancel),
             { Type: "block_actions", Actions: [{ ActionId: { } action }, ..] } when CardPresses.Knows(action) => await presses.PressAsync(interaction, cancel),
+            { Type: "block_actions", Actions: [{ ActionId: { } action }, ..] } when DeskPresses.Knows(action) => await desks.PressAsync(interaction, cancel),
+            { Type: "view_submission", View.CallbackId: SlackActionIds.Undo } => await desks.SubmitAsync(interaction, cancel),
             { Type: "view_submission", View.CallbackId: SlackActionIds.Approve or SlackActionIds.Deny } => await SubmitAsync(interaction, cancel),
             { Type: "view_submission", View.CallbackId: SlackActionIds.Bulk } => await bulk.SubmitAsync(interaction, cancel),
             { Type: "view_submission", View.CallbackId: { } callback } when CardPresses.Knows(callback) => await presses.SubmitAsync(interaction, cancel),

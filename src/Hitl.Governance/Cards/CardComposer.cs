@@ -8,7 +8,8 @@ using Hitl.Governance.Catalogs;
 namespace Hitl.Governance.Cards;
 
 /// <summary>Composes a card's face from what is stored at this moment; the same store gives the same face, whoever shows it.</summary>
-public sealed class CardComposer(IRequestStore requests, IStageStore stages, ICatalogStore catalogs, ICardNotes notes, SigningKeys keys)
+public sealed class CardComposer(
+    IRequestStore requests, IStageStore stages, ICatalogStore catalogs, ICardNotes notes, SigningKeys keys, IReversalLinks? reversals = null, TimeProvider? time = null)
 {
     /// <summary>Composes the face of a card; null while there is nothing to show (the request is being evaluated again).</summary>
     /// <exception cref="InvalidOperationException">The catalog the request is pinned to is not stored.</exception>
@@ -57,10 +58,20 @@ public sealed class CardComposer(IRequestStore requests, IStageStore stages, ICa
             IsSandbox = pinned.IsSandbox,
             IsShadow = isShadow,
         };
+        if (stored.State == RequestState.Executed && reversals is not null) face = await WithUndoingAsync(face, stored, live, reversals, cancel);
         // A revision begun since then has a consent record of its own; its token must not stand on this card.
         var isCurrent = face is { IsOpen: true, IsShadow: false } && key.Stage.Revision == stored.Request.Revision;
         var token = isCurrent ? new CardToken(key.Stage, digest[..CardToken.DigestLength], consent.ExpiresAt).Mint(keys) : null;
         return new(face with { Token = token }, live.People.GetValueOrDefault(key.Person)?.SlackUser, stored);
+    }
+
+    private async Task<CardFace> WithUndoingAsync(CardFace face, StoredRequest stored, Catalog live, IReversalLinks links, CancellationToken cancel)
+    {
+        if (!live.Actions.TryGetValue(stored.Request.Action, out var action) || !live.Actions.ContainsKey(ActionReversal.Of(action.Name))) return face;
+        if (await links.FindAsync(stored.Request.Id, cancel) is { Holds: true } undoing) return face with { UndoneBy = undoing.Request.Value };
+        DateTimeOffset? until = action.ReversibleFor is { } window ? stored.StateSince + window : null;
+        var isOpen = until is null || (time ?? TimeProvider.System).GetUtcNow() < until;
+        return isOpen && ActionReversal.MayAsk(live, action, face.Key.Person) ? face with { Undo = new(until) } : face;
     }
 
     private static string Reversibility(Hitl.Escalations.Requests.Evaluation evaluation, ActionDefinition? action) => action?.ReversibleFor is { } time

@@ -28,6 +28,8 @@ internal sealed class ActionBinder(IReadOnlyDictionary<string, ReferencedValues>
             SampleShare = ShareShape.Read(node.At("sample")),
             RaisePath = node.At("raise-to").Text(),
             Reversal = node.At("reversal") is { } reversal ? new([.. reversal.At("by").Texts().Select(t => RoleId.From(t.Text))], reversal.At("path").Text()) : null,
+            Guards = [.. CatalogBinder.Map(node.At("guards"), key => key, Guard).Values.OrderBy(guard => guard.Name, StringComparer.Ordinal)],
+            Drill = node.At("drill") is { } drill ? Drill(drill) : null,
             HasAmount = node.At("amount").Text() == "required",
             Parameters = CatalogBinder.Map(node.At("parameters"), key => key, Parameter),
             Rules = [.. node.At("rules").Items().Select(rule => Rule(rule, exclusions))],
@@ -70,6 +72,20 @@ internal sealed class ActionBinder(IReadOnlyDictionary<string, ReferencedValues>
         new(node.At("from") is { } from ? MoneyShape.Read(from).Minor : 0, MoneyShape.Read(node.At("to")!).Minor);
 
     private static EscalationPath Path(string name, YamlNode node) => new(name, [.. node.At("stages").Items().Select(stage => StageBinder.Bind(stage, 1))]);
+
+    private static GuardDefinition Guard(string name, YamlNode node) => new(
+        name,
+        node.At("label").Text()!,
+        node.At("target").Text()!,
+        node.At("read").Text()!,
+        CatalogBinder.Map(node.At("arguments"), key => key, (_, template) => template.Text()!),
+        node.At("expect").Text());
+
+    private static DrillDefinition Drill(YamlNode node) => new(
+        node.At("by").Text() is { } role ? RoleId.From(role) : null,
+        CatalogBinder.Map(node.At("with"), key => key, (_, value) => value.Text()!),
+        node.At("amount") is { } amount ? MoneyShape.Read(amount) : null,
+        node.At("overdue").Text() == "ask");
 
     private static StepDefinition Step(YamlNode node) => new(
         node.At("name").Text()!,

@@ -57,6 +57,12 @@ public sealed record ActionDefinition
     /// <summary>Who may have it undone; null: as the default says.</summary>
     public ReversalDefinition? Reversal { get; init; }
 
+    /// <summary>State of targets that must not change between asking and sending.</summary>
+    public IReadOnlyList<GuardDefinition> Guards { get; init; } = [];
+
+    /// <summary>How its undoing is drilled; null: monthly, by who may have it undone, and without consequence when it is overdue.</summary>
+    public DrillDefinition? Drill { get; init; }
+
     /// <summary>How long an approval stays good. Default 24 h.</summary>
     public TimeSpan ApprovalGoodFor { get; init; } = TimeSpan.FromHours(24);
 }

@@ -30,6 +30,19 @@ public static class ActionReversal
         ? stated.By
         : [.. action.Paths.Values.SelectMany(path => path.Stages).SelectMany(stage => stage.Seats).Select(share => share.Role).Distinct().OrderBy(role => role.Value, StringComparer.Ordinal)];
 
+    /// <summary>Whether a person is in a role: as member, fallback or coverage.</summary>
+    public static bool Holds(Catalog catalog, RoleId role, PersonId person) =>
+        catalog.Roles.TryGetValue(role, out var known)
+        && (known.Members.Contains(person) || known.Fallback.Contains(person) || known.Coverage.Values.Any(covers => covers.Contains(person)));
+
+    /// <summary>Whether a person may ask to undo an action.</summary>
+    public static bool MayAsk(Catalog catalog, ActionDefinition action, PersonId person) => Authority(action).Any(role => Holds(catalog, role, person));
+
+    /// <summary>The idempotency key under which a request is undone.</summary>
+    /// <param name="original">The request that is undone.</param>
+    /// <param name="number">Which try, from 0; empty for the beginning that all of them share.</param>
+    public static string KeyOf(RequestId original, string number) => $"reverse:{original}:{number}";
+
     /// <summary>Adds the counterparts, and the actor that asks for them.</summary>
     internal static Catalog AddTo(Catalog catalog)
     {
@@ -62,6 +75,9 @@ public static class ActionReversal
             Reversibility = "reversible",
             ReversibleFor = null,
             Reversal = null,
+            // What is undone was done under its own guards, and undoing the undoing is drilled nowhere.
+            Guards = [],
+            Drill = null,
             IsBuiltIn = true,
             IsShadow = false,
             SampleShare = 0,

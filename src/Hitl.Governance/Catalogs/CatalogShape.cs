@@ -117,7 +117,7 @@ internal static class CatalogShape
         new("sha256", new TextShape(64, "^[0-9a-f]{64}$", "64 lower-case hex digits"), "SHA-256 of the file's text with line feeds only."));
 
     private static ObjectShape Target() => new(
-        new("connector", new ChoiceShape("stripe-refunds", "accounts", "loyalty", "signed-http"), "What speaks to it.", true),
+        new("connector", new ChoiceShape("stripe-refunds", "accounts", "loyalty", "signed-http") { Own = @"^x-[a-z0-9][a-z0-9-]{0,60}$" }, "What speaks to it; a connector of your own begins with x-.", true),
         new("host", new TextShape(253), "Host and port that are approved: a DNS name, without scheme or path.", true),
         new("key-life", new DurationShape(TimeSpan.FromMinutes(1), TimeSpan.FromDays(90)) { Word = "none" }, "How long it remembers an idempotency key; none if it takes none.", true),
         new("settle-window", Wait, "How long an effect may take to show in a look-up. Default 15m."),
@@ -130,6 +130,8 @@ internal static class CatalogShape
         new("reversibility", new ChoiceShape("reversible", "reversible-until", "irreversible"), "An irreversible action always needs a person.", true),
         new("reversible-for", Wait, "How long it stays reversible; only with reversible-until."),
         new("reversal", Reversal(), "Who may have it undone once it ran. Default: people of the roles that decide it, by asking."),
+        new("guards", new MapShape(TextShape.Id, Guard()), "State of targets, read when asked and again right before sending; a change sends it back to people."),
+        new("drill", Drill(), "How its undoing is drilled each month against the sandbox. Default: by who may have it undone."),
         new("enabled", new BooleanShape(), "False switches the action off. Default true."),
         new("mode", new ChoiceShape("live", "shadow"), "shadow: requests are decided on paper only and nothing runs. Default live."),
         new("sample", new ShareShape(), "Share of automatic approvals that people review afterwards. Default 0%."),
@@ -146,6 +148,19 @@ internal static class CatalogShape
     private static ObjectShape Reversal() => new(
         new("by", new ListShape(TextShape.Id, least: 1), "Roles whose people may ask for it. Default: every role of the action's paths."),
         new("path", TextShape.Id, "The path of this action that decides it; without one, asking with the authority to is enough."));
+
+    private static ObjectShape Guard() => new(
+        new("label", Label, "What cards call it.", true),
+        new("target", TextShape.Id, "A target of this catalog.", true),
+        new("read", TextShape.Id, "Which state: amount-refunded (stripe-refunds), email, address, plan (accounts), balance (loyalty).", true),
+        new("arguments", new MapShape(ParameterName, new TextShape(500)), "Texts with {parameter}, {customer} and the like, as for a step."),
+        new("expect", new TextShape(500), "The only value under which an actor may act alone, such as \"0\"; any other asks people. Default: any."));
+
+    private static ObjectShape Drill() => new(
+        new("by", TextShape.Id, "The role whose people run it."),
+        new("with", new MapShape(ParameterName, new TextShape(200)), "What a drill sends; parameters left out are made up."),
+        new("amount", new MoneyShape(), "The amount a drill sends. Default: one unit of a currency the rules know."),
+        new("overdue", new ChoiceShape("flag", "ask"), "ask: the action stops being automatic while its undoing is not proven within 90 days. Default flag."));
 
     private static ObjectShape Parameter() => new(
         new("type", new ChoiceShape("text", "integer", "boolean", "email", "texts"), "texts is a list of texts.", true),

@@ -2,7 +2,7 @@ namespace Hitl.Governance.Catalogs;
 
 /// <summary>A target of actions.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Connector">Which connector speaks to it: <c>stripe-refunds</c>, <c>accounts</c>, <c>loyalty</c> or <c>signed-http</c>.</param>
+/// <param name="Connector">Which connector speaks to it: <c>stripe-refunds</c>, <c>accounts</c>, <c>loyalty</c>, <c>signed-http</c>, or one of the organisation's own (<c>x-…</c>).</param>
 /// <param name="Host">Host and port that are approved; where it really is, and with which credentials, is the execution worker's configuration.</param>
 /// <param name="KeyLife">How long it remembers an idempotency key; zero for none.</param>
 /// <param name="SettleWindow">How long an effect may take to show in a look-up.</param>

@@ -22,7 +22,7 @@ public static class CatalogEvaluator
     public static Evaluation Evaluate(Catalog catalog, ActionRequest request, EvaluationFacts facts)
     {
         var ruling = Ruling.Of(catalog, request, facts);
-        var consent = ruling.Outcome == EvaluationOutcome.Refused ? null : ConsentBuilder.Build(catalog, ruling.Action!, request, ruling.Path);
+        var consent = ruling.Outcome == EvaluationOutcome.Refused ? null : ConsentBuilder.Build(catalog, ruling.Action!, request, ruling.Path, facts.Guards);
         var shadow = ShadowOf(catalog, ruling, request);
         var isSampled = ruling.Outcome == EvaluationOutcome.Allowed && shadow is null && ruling.Action!.SampleShare > 0;
         return new()

@@ -1,4 +1,5 @@
 using Hitl.Escalations.Consent;
+using Hitl.Escalations.Execution;
 using Hitl.Escalations.Ids;
 using Hitl.Escalations.Requests;
 using Hitl.Escalations.Stages;
@@ -11,7 +12,9 @@ namespace Hitl.Governance.Evaluation;
 /// <summary>Builds what people agree to and what runs, with every argument filled in, from catalog and request alone.</summary>
 internal static class ConsentBuilder
 {
-    public static ConsentRecord Build(Catalog catalog, ActionDefinition action, ActionRequest request, EscalationPath? path)
+    public static ConsentRecord Build(Catalog catalog, ActionDefinition action, ActionRequest request, EscalationPath? path) => Build(catalog, action, request, path, []);
+
+    public static ConsentRecord Build(Catalog catalog, ActionDefinition action, ActionRequest request, EscalationPath? path, IReadOnlyList<GuardReading> readings)
     {
         var parameters = Normalise(action, request.Parameters);
         return new()
@@ -27,10 +30,30 @@ internal static class ConsentBuilder
             Amount = request.Amount,
             Parameters = parameters,
             Saga = new([.. action.Steps.Select(step => Step(catalog, step, request, parameters))]),
+            Guards = action.Guards.Count == 0 ? null : Guards(catalog, action, request, readings),
             Path = path,
             Conflicted = Conflicted(catalog, request),
             ExpiresAt = ExpiresAt(catalog, action, request, path),
         };
+    }
+
+    /// <summary>The guards of a request with what was read; a guard without a reading has no value.</summary>
+    public static IReadOnlyList<ConsentGuard> Guards(Catalog catalog, ActionDefinition action, ActionRequest request, IReadOnlyList<GuardReading> readings)
+    {
+        var parameters = Normalise(action, request.Parameters);
+        return
+        [
+            .. action.Guards.Select(guard => new ConsentGuard
+            {
+                Name = guard.Name,
+                Label = guard.Label,
+                Target = guard.Target,
+                Host = catalog.Targets[guard.Target].Host,
+                Read = guard.Read,
+                Arguments = ArgumentTemplate.Fill(guard.Arguments, request, parameters),
+                Value = readings.FirstOrDefault(reading => reading.Guard == guard.Name)?.Value,
+            }),
+        ];
     }
 
     private static SagaStep Step(Catalog catalog, StepDefinition step, ActionRequest request, ActionParameters parameters)

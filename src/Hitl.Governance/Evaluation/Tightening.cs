@@ -25,6 +25,13 @@ internal static class Tightening
             ruling = Raise(ruling, conflict is { Serialises: false } ? action.PathOf(conflict.Path) : null, $"another request about the same {Subject(other)} is under way ({other})");
         }
 
+        foreach (var guard in action.Action.Guards)
+        {
+            if (facts.Guards.FirstOrDefault(reading => reading.Guard == guard.Name) is { } reading && GuardWords.Doubt(guard, reading) is { } doubt)
+                ruling = Raise(ruling, action.RaisePath(), doubt);
+        }
+
+        if (facts.UndoingInDoubt is { } why && ruling.ByRules == EvaluationOutcome.Allowed) ruling = Raise(ruling, action.RaisePath(), why);
         return ruling.ByRules == EvaluationOutcome.Allowed && IsCanary(catalog, request) ? Canary(action, request, ruling) : ruling;
     }
 

@@ -7,7 +7,7 @@ public sealed class SlackDriver(HttpClient sandbox)
 {
     /// <summary>The newest message to a person that carries live buttons of this request; null when there is none.</summary>
     public async Task<JsonObject?> OpenCardAsync(string user, string request, CancellationToken cancel) =>
-        (await MessagesAsync(user, cancel)).LastOrDefault(message => Actions(message).Any(action => Value(action).Contains(request, StringComparison.Ordinal)));
+        (await MessagesAsync(user, cancel)).LastOrDefault(message => Actions(message).Where(Decides).Any(action => Value(action).Contains(request, StringComparison.Ordinal)));
 
     /// <summary>A message as it is shown now; null when it is gone.</summary>
     public async Task<JsonObject?> MessageAsync(string channel, string ts, CancellationToken cancel)
@@ -45,7 +45,15 @@ public sealed class SlackDriver(HttpClient sandbox)
 
     /// <summary>Whether a message still has a button that decides.</summary>
     public static bool HasButtons(JsonObject message) =>
-        Actions(message).Any(action => ((string?)action["action_id"])?.StartsWith("hitl.", StringComparison.Ordinal) == true);
+        Actions(message).Any(Decides);
+
+    /// <summary>The newest message to a person with a button of this name and value; null when there is none.</summary>
+    public async Task<JsonObject?> WithButtonAsync(string user, string actionId, string value, CancellationToken cancel) =>
+        (await MessagesAsync(user, cancel)).LastOrDefault(message => Actions(message).Any(action => (string?)action["action_id"] == actionId && Value(action) == value));
+
+    // Undoing what was executed, or running a drill, decides nothing that is pending.
+    private static bool Decides(JsonObject action) =>
+        (string?)action["action_id"] is { } id && id.StartsWith("hitl.", StringComparison.Ordinal) && id is not ("hitl.undo" or "hitl.drill.run");
 
     private static IEnumerable<JsonObject> Actions(JsonObject message) => (message["actions"] as JsonArray ?? []).OfType<JsonObject>();
 

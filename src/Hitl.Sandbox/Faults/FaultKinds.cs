@@ -18,7 +18,7 @@ internal static class FaultKinds
     public static IReadOnlySet<string> TargetWrites { get; } = new HashSet<string>
     {
         "down", "slow", "rate_limit", "refuse", "timeout_before", "timeout_after", "stored_500", "in_progress",
-        "effect_delayed", "other_amount", "non_json", "forget_keys", "key_life", "pending_then_failed",
+        "effect_delayed", "other_amount", "non_json", "forget_keys", "key_life", "pending_then_failed", "pending_then_succeeded",
     };
 
     public static IReadOnlySet<string> TargetLookups { get; } = new HashSet<string>

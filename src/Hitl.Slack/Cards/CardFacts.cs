@@ -17,6 +17,7 @@ internal static class CardFacts
         if (consent.Amount is { } amount) yield return Fact("Amount", amount.ToString());
         yield return Fact("Customer", $"{consent.Customer.Id} ({consent.Customer.Segment}, by {consent.Channel})");
         foreach (var name in consent.Parameters.Names) yield return Parameter(face, name);
+        foreach (var guard in consent.Guards ?? []) yield return Fact("State shown", $"{guard.Label}: {guard.Value ?? "(could not be read)"} ({guard.Read} at {guard.Target}); if it changes before this runs, people are asked again");
         foreach (var (index, step) in consent.Saga.Steps.Index())
         {
             var undo = step.Compensation is { } compensation ? $"undone by {compensation}" : "cannot be undone";

@@ -47,6 +47,7 @@ public static class CardRenderer
         if (face.IsOpen) blocks.Add(BlockKit.Section(CardWords.Consequences(face)));
         if (isDecidable) blocks.Add(Buttons(face.Token!));
         if (face.IsOpen && face.Token is not null) blocks.Add(ExtendButton.AddTo(MoreButtons(face.Token, isDecidable && face.Consent.Amount is not null), face));
+        foreach (var block in UndoButton.Build(face)) blocks.Add(block);
         var text = SlackText.Literal(CardWords.Notification(face));
         return new(blocks, text, Hash(blocks, text), isDecidable);
     }

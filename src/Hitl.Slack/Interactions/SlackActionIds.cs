@@ -33,6 +33,12 @@ public static class SlackActionIds
     /// <summary>Decides several together, from the Home tab; also the callback id of the modal it opens.</summary>
     public const string Bulk = "hitl.bulk";
 
+    /// <summary>Undoes what was executed; also the callback id of the modal it opens.</summary>
+    public const string Undo = "hitl.undo";
+
+    /// <summary>Runs a drill; its value names the drill.</summary>
+    public const string RunDrill = "hitl.drill.run";
+
     /// <summary>Block id of the amount typed again; errors are keyed by it.</summary>
     public const string AmountBlock = "hitl.amount";
 

@@ -11,6 +11,9 @@ namespace Hitl.Workflows.Evaluations;
 /// <param name="Steps">What runs once approved, in order.</param>
 public sealed record EvaluatedRequest(RequestState State, int Revision, EscalationPath? Path, IReadOnlyList<PlannedStep> Steps)
 {
+    /// <summary>Whether state of targets must be read before it can be decided.</summary>
+    public bool NeedsState { get; init; }
+
     /// <summary>Requests about the same subject that must end before this one is decided; empty when it is decided.</summary>
     public IReadOnlyList<RequestId> WaitsFor { get; init; } = [];
 }

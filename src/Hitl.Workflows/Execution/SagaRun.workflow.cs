@@ -28,19 +28,19 @@ internal sealed class SagaRun(RequestId request, int revision, IReadOnlyList<Pla
     private async Task<SagaEnd> UndoAsync(PlannedStep failed, StepEnd end)
     {
         var why = end.Kind == StepEndKind.Abandoned ? $"{failed.Name} was abandoned: {end.Detail}" : $"{failed.Name} was refused: {end.Detail}";
-        var left = new List<string>();
+        var account = new UndoAccount();
         // Undoing what may not exist, or calling it undone, would both be a guess.
-        if (!end.IsOutcomeKnown) left.Add($"what became of {failed.Name} is not known");
-        if (_done.Count == 0) return left.Count == 0 ? new(RequestState.NeverExecuted, why) : new(RequestState.PartlyCompensated, Sentence(why, left));
+        if (!end.IsOutcomeKnown) account.Unknown($"what became of {failed.Name} is not known");
+        if (_done.Count == 0) return account.End(why);
 
         await MoveAsync(RequestState.Compensating, why);
         while (_done.TryPop(out var step))
         {
-            if (!step.CanBeUndone) left.Add($"{step.Name} was done and has no way back");
-            else if ((await FinishAsync(step, isCompensation: true)).Kind != StepEndKind.Done) left.Add($"{step.Name} was done and not undone");
+            if (!step.CanBeUndone) account.NoWayBack($"{step.Name} was done and has no way back");
+            else account.Tried(step.Name, await FinishAsync(step, isCompensation: true));
         }
 
-        return left.Count == 0 ? new(RequestState.Compensated, why) : new(RequestState.PartlyCompensated, Sentence(why, left));
+        return account.End(why);
     }
 
     private async Task<StepEnd> FinishAsync(PlannedStep step, bool isCompensation)
@@ -72,6 +72,4 @@ internal sealed class SagaRun(RequestId request, int revision, IReadOnlyList<Pla
 
     private Task MoveAsync(RequestState to, string reason) =>
         Workflow.ExecuteActivityAsync((IOutcomeActivities outcomes) => outcomes.MoveAsync(new(request, revision, to, reason)), ActivityProfiles.Store);
-
-    private static string Sentence(string why, List<string> left) => $"{why}. Left as it is: {string.Join("; ", left)}";
 }

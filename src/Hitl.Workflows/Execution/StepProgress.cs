@@ -19,6 +19,12 @@ public sealed record StepProgress
     /// <summary>Latest look-up after the last send that found nothing, UTC; null before one.</summary>
     public DateTimeOffset? NotFoundAt { get; init; }
 
+    /// <summary>Since when the target says that it is under way, UTC; null when it does not.</summary>
+    public DateTimeOffset? PendingSince { get; init; }
+
+    /// <summary>Readings of the guarded state in this round that the target did not answer.</summary>
+    public int FailedReadings { get; init; }
+
     /// <summary>Whether the target must be asked before anything is sent, whatever is known: set for a replay by ops.</summary>
     public bool LooksUpFirst { get; init; }
 

@@ -14,8 +14,11 @@ namespace Hitl.Workflows.Requests;
 public sealed class RequestWorkflow
 {
     private const int MostRefused = 10;
+    // The world may change again while people look; a world that never rests is no approval.
+    private const int MostRounds = 10;
     private static readonly TimeSpan LookAgain = TimeSpan.FromMinutes(1);
 
+    private int _askedAgain;
     private readonly Wakes _wakes = new();
     private readonly StatusBoard _board = new();
     private int _refused;
@@ -70,11 +73,11 @@ public sealed class RequestWorkflow
                 (IExecutionActivities execution) => execution.AuthorizeAsync(start.Request, plan.Revision), ActivityProfiles.Authorization);
             if (authorization.IsGranted) return await ExecuteAsync(start, plan);
 
-            // Once: an approval that fails the last check twice is not bad luck.
-            if (!authorization.MayAskAgain || plan.Revision > 1) return End(await MoveAsync(start, plan, RequestState.Refused, authorization.Refusal));
+            if (!MayAskAgain(authorization, plan)) return End(await MoveAsync(start, plan, RequestState.Refused, authorization.Refusal));
             var revised = await Workflow.ExecuteActivityAsync(
                 (IEvaluationActivities evaluations) => evaluations.ReviseAsync(start.Request, plan.Revision + 1, authorization.Refusal!), ActivityProfiles.Store);
             if (revised != RequestState.Received) return End(revised);
+            _askedAgain++;
         }
     }
 
@@ -96,10 +99,26 @@ public sealed class RequestWorkflow
         {
             _board.Show("evaluation", "Asking the catalog.");
             var plan = await Workflow.ExecuteActivityAsync((IEvaluationActivities evaluations) => evaluations.EvaluateAsync(start.Request), ActivityProfiles.Store);
+            if (plan.NeedsState)
+            {
+                _board.Show("evaluation", "Reading the state of the target.");
+                await Workflow.ExecuteActivityAsync((IExecutionActivities execution) => execution.ReadStateAsync(start.Request, plan.Revision), ActivityProfiles.Reading);
+                continue;
+            }
+
             if (plan.WaitsFor.Count == 0) return plan;
             _board.Show("waiting", $"Waiting for {string.Join(", ", plan.WaitsFor)} to end.");
             await _wakes.WaitUntilAsync(Workflow.UtcNow + LookAgain);
         }
+    }
+
+    // Once: an approval that fails the last check twice is not bad luck. What changed at the target is, and an approver's edit was no failure.
+    private bool MayAskAgain(Authorization authorization, EvaluatedRequest plan)
+    {
+        if (!authorization.MayAskAgain) return false;
+        if (authorization.HasChanged) return plan.Revision < MostRounds;
+        if (plan.Revision == 1) return true;
+        return _askedAgain == 0 && Workflow.Patched("an-edit-is-no-failure");
     }
 
     private async Task<RequestState> ExecuteAsync(RequestStart start, EvaluatedRequest plan)

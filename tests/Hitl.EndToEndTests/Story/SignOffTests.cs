@@ -110,7 +110,7 @@ public sealed class SignOffTests(ProcessSystem system)
         Assert.Equal("decision.token_invalid", refused.Code);
         Assert.Equal("ops.not_parked", (await Assert.ThrowsAsync<Hitl.Client.Problems.HitlApiException>(() => world.Ops.ReplayAsync(request, "Run it.", cancel: Cancel))).Code);
         Assert.NotEqual(0, (await HitlAsync("chidi", "catalog", "sign", request, "--reason", "Run it.")).Exit);
-        Assert.Empty(await system.Database.FindAsync($"select request from hitl.issue_grant('{request}', 1, repeat('a', 64), array['emil'], null)", Cancel));
+        Assert.Empty(await system.Database.FindAsync($"select request from hitl.issue_grant('{request}', 1, repeat('a', 64), array['emil'], 'k', 'm', null)", Cancel));
         Assert.Equal(0, await world.Targets.AttemptsAsync("payments", charge, Cancel));
         Assert.Equal(0, await system.Database.EntriesAsync(request, "grant.issued", Cancel));
         Assert.Equal("shadowed", await system.Database.StateAsync(request, Cancel));

@@ -78,7 +78,7 @@ public sealed class ExplanationSurfacesTests(GatewayWorld shared)
             },
             Asks.Key(), Cancel);
         var id = new RequestId(submitted.Request.Id);
-        await new EvaluationActivities(world.Get<IRequestStore>(), world.Get<ICatalogStore>(), world.Get<IReservationStore>(), world.Get<IShadowCards>(), world.Clock).EvaluateAsync(id);
+        await new EvaluationActivities(world.Get<IRequestStore>(), world.Get<ICatalogStore>(), world.Get<IReservationStore>(), world.Get<IShadowCards>(), world.Get<Hitl.Escalations.Execution.IStateStore>(), world.Get<Hitl.Escalations.Drills.IDrillStore>(), world.Clock).EvaluateAsync(id);
         return id;
     }
 

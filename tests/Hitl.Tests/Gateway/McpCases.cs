@@ -97,8 +97,10 @@ internal static class McpCases
     {
         var listed = (await McpPosts.AnswerAsync(world, "support-bot", McpPosts.Message("tools/list")))["result"]!["tools"]!.AsArray().Select(tool => tool!["name"]!.GetValue<string>()).ToList();
         Assert.Equal(
-            ["answer_question", "get_request", "list_requests", "request_batch", "request_note", "request_payout", "request_refund", "request_solo", "show_my_scope", "wait_for_request", "withdraw_request"],
-            listed.Order(StringComparer.Ordinal));
+            ["answer_question", "get_request", "list_requests", "show_my_scope", "wait_for_request", "withdraw_request"],
+            listed.Where(name => !name.StartsWith("request_", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.Superset(new HashSet<string> { "request_batch", "request_note", "request_payout" }, listed.ToHashSet());
+        Assert.DoesNotContain(listed, name => name.Contains("catalog", StringComparison.Ordinal) || name is "request_retired");
     }
 
     private static Task LintAsync(string place, string instead, string code = "catalog.instructing_text")

@@ -25,6 +25,8 @@ public sealed class RouteMatrixTests(GatewayWorld world)
         ["POST /v1/requests/{id}/decisions"] = ["person", "ops", "audit", "governance"],
         ["GET /v1/coverage/proof"] = ["person", "ops", "audit", "governance"],
         ["GET /v1/slack/check"] = ["person", "ops", "audit", "governance"],
+        ["GET /v1/drills"] = ["person", "ops", "audit", "governance"],
+        ["POST /v1/drills/{action}/run"] = ["person", "ops", "audit", "governance"],
         ["GET /v1/ops/parked"] = ["ops"],
         ["POST /v1/ops/requests/{id}/rehearse"] = ["ops"],
         ["POST /v1/ops/requests/{id}/reset"] = ["ops"],
@@ -67,7 +69,7 @@ public sealed class RouteMatrixTests(GatewayWorld world)
     // Pages know only the console's own session; an API key opens none of them.
     private static readonly HashSet<string> Pages =
     [
-        "GET /console", "GET /console/requests/{id}", "POST /console/requests/{id}/decide", "GET /console/ops", "POST /console/ops/{id}", "GET /console/failed",
+        "GET /console", "GET /console/requests/{id}", "POST /console/requests/{id}/decide", "GET /console/ops", "POST /console/ops/{id}", "GET /console/drills", "POST /console/drills/{name}", "GET /console/failed",
         "GET /console/audit", "POST /console/sign-out",
     ];
 

@@ -8,4 +8,5 @@ internal enum SendFault
     LostAfter,
     Stored500,
     OtherAmount,
+    Pending,
 }

@@ -81,6 +81,33 @@ internal static class StoryCatalog
                 arguments: { charge: "{charge}", amount: "{amount}", currency: "{currency}" }
                 compensation: cancel-refund
             approval-good-for: 1h
+          guarded-refund:
+            title: Refund a payment that was not refunded before
+            risk: medium
+            reversibility: reversible
+            amount: required
+            parameters:
+              charge: { type: text, label: Payment, max-length: 64 }
+            guards:
+              refunded-before: { label: Refunded before, target: payments, read: amount-refunded, arguments: { charge: "{charge}" }, expect: "0" }
+            drill: { by: operations, overdue: ask }
+            rules:
+              - { id: alone, effect: allow, actors: [support-bot], amounts: [{ to: 50.00 USD }] }
+              - { id: ask, effect: ask, actors: [support-bot], amounts: [{ to: 500.00 USD }], path: lead }
+            gap: refuse
+            paths:
+              lead:
+                stages:
+                  - { name: lead, role: refund-lead, wait: 4h }
+            steps:
+              - name: refund-payment
+                target: payments
+                operation: refund
+                timeout: 2s
+                retries: 2
+                arguments: { charge: "{charge}", amount: "{amount}", currency: "{currency}" }
+                compensation: cancel-refund
+            approval-good-for: 1h
           refund-and-restore:
             title: Refund a payment and restore loyalty points
             risk: high

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Hitl.Activities.Cards;
+using Hitl.Activities.Desk;
 using Hitl.Activities.Evaluations;
 using Hitl.Activities.Execution;
 using Hitl.Activities.Ops;
@@ -46,6 +47,12 @@ public sealed partial class StoryWorld : IAsyncLifetime
 
     internal MemoryReservations Reservations { get; private set; } = null!;
 
+    internal MemoryStates States { get; } = new();
+
+    internal MemoryDrills Drills { get; private set; } = null!;
+
+    internal MemoryDesk Desk { get; } = new();
+
     internal MemoryStages Stages { get; private set; } = null!;
 
     internal MemoryExecution Execution { get; private set; } = null!;
@@ -72,13 +79,14 @@ public sealed partial class StoryWorld : IAsyncLifetime
         Reservations = new(Requests, Time);
         Stages = new(Ledger, Time);
         Execution = new(Ledger, Requests, Time);
+        Drills = new(Ledger, Time);
         Catalogs = new(Catalog);
         Payments = new("payments", Time, TimeSpan.FromHours(24), canLookUp: true);
         Loyalty = new("loyalty", Time, TimeSpan.FromHours(24), canLookUp: true);
         Accounts = new("accounts", Time, TimeSpan.FromHours(24), canLookUp: true);
         Start(EscalationOptions());
         Start(new TemporalWorkerOptions(RequestAddress.ExecutionTaskQueue).AddAllActivities(
-            new ExecutionActivities(Requests, Stages, Catalogs, Execution, Execution, Requests, Reservations, [Payments, Loyalty, Accounts], Keys, Time)));
+            new ExecutionActivities(Requests, Stages, Catalogs, Execution, Execution, Requests, Reservations, States, [Payments, Loyalty, Accounts], Keys, Time)));
     }
 
     public async ValueTask DisposeAsync()
@@ -216,12 +224,12 @@ public sealed partial class StoryWorld : IAsyncLifetime
         var dispatcher = new CardDispatcher(Stages, courier, bell, Time, NullLogger<CardDispatcher>.Instance);
         return new TemporalWorkerOptions(RequestAddress.TaskQueue)
             .AddWorkflow<RequestWorkflow>()
-            .AddAllActivities(new EvaluationActivities(Requests, Catalogs, Reservations, Shadows, Time))
+            .AddAllActivities(new EvaluationActivities(Requests, Catalogs, Reservations, Shadows, States, Drills, Time))
             .AddAllActivities(new StageActivities(Requests, Stages, new LiveCoverage(Catalogs, new MemoryAbsences(), Time), Requests, bell, Time))
             .AddAllActivities(new CardActivities(Stages, dispatcher, Stages, Catalogs, Time))
             .AddAllActivities(new OutcomeActivities(Requests, Stages, Execution, bell))
             .AddAllActivities(new SignalActivities(Requests, Requests))
-            .AddAllActivities(new OpsActivities(Requests, Execution, bell, Time));
+            .AddAllActivities(new OpsActivities(Requests, Execution, Desk, new LiveCoverage(Catalogs, new MemoryAbsences(), Time), bell, new DeskBell(Time), Time));
     }
 
     private void Start(TemporalWorkerOptions options)

@@ -2,7 +2,7 @@ namespace Hitl.Gateway.Console.Pages;
 
 internal static class FailedRoute
 {
-    private static readonly string[] Failed = ["compensated", "partly_compensated", "never_executed", "expired"];
+    private static readonly string[] Failed = ["compensated", "partly_compensated", "compensation_failed", "irreversible", "unknown", "never_executed", "expired"];
 
     public static void MapFailed(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/console/failed", (string? cursor, HttpContext http) => Visit.OpenAsync(http, visit => ShowAsync(visit, cursor, http.RequestAborted)));

@@ -20,6 +20,7 @@ internal static class CatalogChecks
             RuleChecks.Check(root, action, errors);
             PathChecks.Check(root, action, errors);
             StepChecks.Check(root, action, errors);
+            GuardChecks.Check(root, action, errors);
         }
     }
 

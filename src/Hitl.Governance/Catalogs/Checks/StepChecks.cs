@@ -34,7 +34,8 @@ internal static class StepChecks
             errors.Add("catalog.compensation_missing", name, $"Step '{name.Text()}' cannot be undone, so it must come last.", "compensation, or the last place");
     }
 
-    private static void CheckTemplate(YamlNode action, YamlNode node, YamlErrors errors)
+    /// <summary>Checks one template: its braces, its fields, and that people see what it sends.</summary>
+    public static void CheckTemplate(YamlNode action, YamlNode node, YamlErrors errors)
     {
         if (node.Text() is not { } template) return;
         if (ArgumentTemplate.Fields(template) is not { } fields)

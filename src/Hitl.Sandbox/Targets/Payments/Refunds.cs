@@ -124,6 +124,7 @@ internal sealed class Refunds(Target target)
     private static string Status(TargetEffect refund, DateTimeOffset at)
     {
         if (refund.ReversedBy is not null) return "canceled";
+        if (refund.Details.Text("succeeds_at") is { } succeedsAt && DateTimeOffset.Parse(succeedsAt, CultureInfo.InvariantCulture) > at) return "pending";
         if (refund.Details.Text("fails_at") is not { } failsAt) return "succeeded";
         return DateTimeOffset.Parse(failsAt, CultureInfo.InvariantCulture) <= at ? "failed" : "pending";
     }
@@ -136,6 +137,7 @@ internal sealed class Refunds(Target target)
         var details = new JsonObject();
         if (parameters.Text("reason") is { } reason) details["reason"] = reason;
         if (hit.Find("pending_then_failed") is { } failing) details["fails_at"] = (target.Now + failing.Length()).ToString("O");
+        if (hit.Find("pending_then_succeeded") is { } slow) details["succeeds_at"] = (target.Now + slow.Length()).ToString("O");
         return details;
     }
 

@@ -62,7 +62,7 @@ internal sealed class CardBench
             Amount = new(42_000, "USD"), Parameters = ActionParameters.From(new() { ["charge"] = "ch_1" }), ReceivedAt = Time.Now, CatalogDigest = StoryWorld.Catalog.Digest,
         };
         await Requests.SubmitAsync(request, "key", "hash", new() { Kind = LedgerKinds.RequestReceived, By = "actor:support-bot", Summary = "Asked." }, default);
-        await new EvaluationActivities(Requests, Catalogs, new MemoryReservations(Requests, Time), new MemoryShadowCards(), Time).EvaluateAsync(request.Id);
+        await new EvaluationActivities(Requests, Catalogs, new MemoryReservations(Requests, Time), new MemoryShadowCards(), new MemoryStates(), new MemoryDrills(Ledger, Time), Time).EvaluateAsync(request.Id);
         Stage = new(request.Id, 1, 1);
         await new StageActivities(Requests, Stages, new LiveCoverage(Catalogs, new MemoryAbsences(), Time), Requests, Bell, Time).OpenAsync(Stage);
         return this;

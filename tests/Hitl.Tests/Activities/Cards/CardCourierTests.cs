@@ -149,7 +149,7 @@ public sealed class CardCourierTests
         var bench = await new CardBench().AskAsync();
         await bench.Requests.ReviseAsync(bench.Stage.Request, 2, [], Cancel);
         var nothingYet = await bench.Composer.ComposeAsync(bench.Card.Key, Cancel);
-        await new Hitl.Activities.Evaluations.EvaluationActivities(bench.Requests, bench.Catalogs, new Hitl.Tests.Workflows.Memory.MemoryReservations(bench.Requests, bench.Time), new Hitl.Tests.Workflows.Memory.MemoryShadowCards(), bench.Time).EvaluateAsync(bench.Stage.Request);
+        await new Hitl.Activities.Evaluations.EvaluationActivities(bench.Requests, bench.Catalogs, new Hitl.Tests.Workflows.Memory.MemoryReservations(bench.Requests, bench.Time), new Hitl.Tests.Workflows.Memory.MemoryShadowCards(), new Hitl.Tests.Workflows.Memory.MemoryStates(), new Hitl.Tests.Workflows.Memory.MemoryDrills(bench.Ledger, bench.Time), bench.Time).EvaluateAsync(bench.Stage.Request);
 
         var old = await bench.Composer.ComposeAsync(bench.Card.Key, Cancel);
 

@@ -172,7 +172,7 @@ public sealed class ExecutionGateTests
         bench.Requests.Put(bench.Stage.Request, RequestState.Approved, "Approved by ben.");
         var execution = new MemoryExecution(bench.Ledger, bench.Requests, bench.Time);
         var target = new TargetModel("payments", bench.Time, TimeSpan.FromHours(24), canLookUp: true);
-        return (bench, execution, new(bench.Requests, bench.Stages, bench.Catalogs, execution, execution, bench.Requests, new MemoryReservations(bench.Requests, bench.Time) { Breach = breach }, [target], bench.Keys, bench.Time));
+        return (bench, execution, new(bench.Requests, bench.Stages, bench.Catalogs, execution, execution, bench.Requests, new MemoryReservations(bench.Requests, bench.Time) { Breach = breach }, new MemoryStates(), [target], bench.Keys, bench.Time));
     }
 
     private static ConsentRecord Changed(ConsentRecord consent, string field)

@@ -161,6 +161,67 @@ public sealed class StepRunnerTests
             [LedgerKinds.EffectIntended, LedgerKinds.EffectRecorded, LedgerKinds.EffectIntended, LedgerKinds.EffectRecorded], bench.Ledger.Kinds);
     }
 
+    [Theory]
+    [InlineData(false, StepReportKind.Done)]
+    [InlineData(true, StepReportKind.Refused)]
+    public async Task What_is_under_way_at_the_target_is_asked_about_until_it_knows_and_never_sent_again(bool fails, StepReportKind kind)
+    {
+        var bench = new StepBench("both");
+        bench.Target.Faults.Enqueue(SendFault.Pending);
+        bench.Target.PendingFails = fails;
+
+        var report = await bench.RunToEndAsync();
+
+        Assert.Equal((kind, true, 1), (report.Kind, report.IsOutcomeKnown, bench.Target.Sends.Count));
+        Assert.InRange(bench.Target.LookUps.Count, 2, 60);
+    }
+
+    [Fact]
+    public async Task What_stays_under_way_for_too_long_is_shown_to_a_person()
+    {
+        var bench = new StepBench("both");
+        bench.Target.Faults.Enqueue(SendFault.Pending);
+        bench.Target.PendingFor = TimeSpan.FromDays(400);
+        var first = await bench.RunOnceAsync(new());
+        bench.Time.Pass(TimeSpan.FromDays(11));
+
+        var report = await bench.RunOnceAsync(first.Progress);
+
+        Assert.Equal((StepReportKind.Wait, StepReportKind.Park, false), (first.Kind, report.Kind, report.IsOutcomeKnown));
+        Assert.Contains("10 days", report.Detail);
+    }
+
+    [Fact]
+    public async Task What_is_under_way_where_nobody_can_be_asked_waits_for_a_person_at_once()
+    {
+        var bench = new StepBench("keys");
+        bench.Target.Faults.Enqueue(SendFault.Pending);
+
+        var report = await bench.RunToEndAsync();
+
+        Assert.Equal((StepReportKind.Park, false, 1), (report.Kind, report.IsOutcomeKnown, bench.Target.Sends.Count));
+    }
+
+    // Any five things in a row that a target of any kind may do.
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task Whatever_a_target_does_there_is_at_most_one_effect_and_what_is_believed_is_true(string provider)
+    {
+        for (var seed = 0; seed < 500; seed++)
+        {
+            var random = new Random(seed);
+            var bench = new StepBench(provider, retries: random.Next(4));
+            for (var i = 0; i < 5; i++) bench.Target.Faults.Enqueue((SendFault)random.Next((int)SendFault.Pending));
+            for (var i = random.Next(4); i > 0; i--) bench.Target.LookUpFaults.Enqueue(LookUpVerdict.Unavailable);
+            bench.Target.VisibleFrom = bench.Time.Now + TimeSpan.FromSeconds(random.Next(600));
+
+            var report = await bench.RunToEndAsync();
+
+            var isHonest = report switch { { Kind: StepReportKind.Done } => bench.Target.Effects.Count == 1, { IsOutcomeKnown: true } => bench.Target.Effects.Count == 0, _ => bench.Target.Effects.Count <= 1 };
+            Assert.True(isHonest, $"seed {seed}: {report.Kind}, known {report.IsOutcomeKnown}, {bench.Target.Effects.Count} effects: {report.Detail}");
+        }
+    }
+
     [Fact]
     public async Task A_definite_refusal_is_final()
     {

@@ -91,6 +91,7 @@ internal static class RecordMutations
         _ when type == typeof(TimeSpan) => TimeSpan.FromSeconds(77),
         _ when type == typeof(Money) => new Money(1, "EUR"),
         _ when type == typeof(IReadOnlyList<RoleShare>) => new RoleShare[] { new(new("made"), 1) },
+        _ when type == typeof(IReadOnlyList<ConsentGuard>) => (ConsentGuard[])[new() { Name = "made", Label = "Made", Target = "payments", Host = "h", Read = "r", Arguments = ActionParameters.Empty }],
         _ when type == typeof(EscalationPath) => new EscalationPath("made", []),
         _ => RuntimeHelpers.GetUninitializedObject(type),
     };

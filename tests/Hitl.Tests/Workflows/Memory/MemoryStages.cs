@@ -144,6 +144,16 @@ internal sealed class MemoryStages(MemoryLedger ledger, TimeProvider time) : ISt
         }
     }
 
+    /// <summary>Leaves one decision only, whatever it says and whoever signed it.</summary>
+    public void Replace(Decision decision)
+    {
+        lock (ledger.Gate)
+        {
+            _decisions.Clear();
+            _decisions.Add(decision);
+        }
+    }
+
     public void CloseAll(RequestId request, StageStatus status)
     {
         lock (ledger.Gate)

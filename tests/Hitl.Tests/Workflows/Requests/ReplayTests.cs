@@ -25,7 +25,7 @@ public sealed class ReplayTests
     [Fact]
     public void Every_test_of_the_workflow_has_its_history()
     {
-        var tests = new[] { typeof(RequestWorkflowTests), typeof(PolicyWorkflowTests), typeof(ClockWorkflowTests) }.SelectMany(type => type.GetMethods()).Where(method => method.IsDefined(typeof(FactAttribute), false)).Select(method => method.Name.Replace('_', '-').ToLowerInvariant());
+        var tests = new[] { typeof(RequestWorkflowTests), typeof(PolicyWorkflowTests), typeof(ClockWorkflowTests), typeof(GuardWorkflowTests), typeof(EndWorkflowTests) }.SelectMany(type => type.GetMethods()).Where(method => method.IsDefined(typeof(FactAttribute), false)).Select(method => method.Name.Replace('_', '-').ToLowerInvariant());
 
         Assert.Equal(tests.Order(StringComparer.Ordinal), Directory.EnumerateFiles(Folder).Select(file => Path.GetFileNameWithoutExtension(file)!).Order(StringComparer.Ordinal));
     }

@@ -213,7 +213,8 @@ public sealed class RequestWorkflowTests : IClassFixture<StoryWorld>
         var end = await _world.EndAsync(request);
 
         Assert.Equal(("refund-payment", true), (parked!.Step, parked.IsCompensation));
-        Assert.Equal(RequestState.PartlyCompensated, end);
+        Assert.Equal(RequestState.CompensationFailed, end);
+        Assert.Contains(_world.Desk.Wanted, card => card.Kind == "parked" && card.Subject == request.Value && card.People.Single().Value == "gus");
         Assert.Contains("refund-payment was done and not undone", _world.Requests.Get(request).Outcome);
     }
 
