@@ -15,14 +15,15 @@ internal static class WarmUp
     [ModuleInitializer]
     internal static void Run()
     {
-        var switchFile = Environment.GetEnvironmentVariable("STRYKER_MUTANT_FILE");
-        var on = switchFile is not null && File.Exists(switchFile) ? File.ReadAllBytes(switchFile) : null;
-        if (on is { Length: >= 4 }) Write(switchFile!, BitConverter.GetBytes(-1));
+        // Without a runner there is nothing to switch on, and nothing to keep apart.
+        if (Environment.GetEnvironmentVariable("STRYKER_MUTANT_FILE") is not { Length: > 0 } switchFile) return;
+        var on = File.Exists(switchFile) ? File.ReadAllBytes(switchFile) : null;
+        if (on is { Length: >= 4 }) Write(switchFile, BitConverter.GetBytes(-1));
         foreach (var type in new[] { typeof(CatalogEvaluator).Assembly, typeof(Hitl.Escalations.Ids.PersonId).Assembly, typeof(WarmUp).Assembly }
             .SelectMany(assembly => assembly.GetTypes()).Where(type => type is { ContainsGenericParameters: false, TypeInitializer: not null } && type.FullName?.Contains("Stryker", StringComparison.Ordinal) != true))
             RuntimeHelpers.RunClassConstructor(type.TypeHandle);
         foreach (var catalog in new[] { Demo.Catalog, Sample.Catalog }) CatalogEvaluator.Evaluate(catalog, Demo.Refund(42_00));
-        if (on is { Length: >= 4 }) Write(switchFile!, on);
+        if (on is { Length: >= 4 }) Write(switchFile, on);
     }
 
     // In place, as the runner does it: the file is mapped into memory.

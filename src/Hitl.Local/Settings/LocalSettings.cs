@@ -147,7 +147,7 @@ public sealed class LocalSettings
         var index = 0;
         foreach (var (kind, id) in new[]
         {
-            ("Actor", "support-bot"), ("Actor", "billing-bot"), ("Person", "gus"), ("Person", "hana"), ("Person", "dana"), ("Person", "chidi"),
+            ("Actor", "support-bot"), ("Actor", "billing-bot"), ("Actor", "retention-bot"), ("Person", "gus"), ("Person", "hana"), ("Person", "dana"), ("Person", "chidi"),
         })
         {
             var prefix = string.Create(CultureInfo.InvariantCulture, $"Hitl:Bootstrap:ApiKeys:{index++}:");
