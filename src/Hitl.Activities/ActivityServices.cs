@@ -36,6 +36,7 @@ public static class ActivityServices
         services.AddSingleton<CardComposer>();
         services.TryAddSingleton<LiveCoverage>();
         services.AddSingleton<CardCourier>();
+        services.AddSingleton<DigestCourier>();
         services.AddSingleton<CardDispatcher>();
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<CardDispatcher>());
         services.AddSingleton<StageActivities>();

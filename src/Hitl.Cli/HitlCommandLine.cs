@@ -29,7 +29,7 @@ public static class HitlCommandLine
         var root = new RootCommand("hitl: people in the loop of what agents do.")
         {
             CatalogCommands.Build(session), ScopeCommand.Build(session), SampleCommands.Build(session), RequestCommands.Build(session), OpsCommands.Build(session),
-            AuditCommands.Build(session), RetentionCommands.Build(session), SlackCommands.Build(session), CoverageCommands.Build(session), DrillCommands.Build(session), DoctorCommand.Build(session), McpCommand.Build(session),
+            AuditCommands.Build(session), RetentionCommands.Build(session), SlackCommands.Build(session), CoverageCommands.Build(session), OversightCommand.Build(session), DrillCommands.Build(session), DoctorCommand.Build(session), McpCommand.Build(session),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count == 0)

@@ -8,6 +8,7 @@ using Hitl.Gateway.Drills;
 using Hitl.Gateway.Health;
 using Hitl.Gateway.Mcp;
 using Hitl.Gateway.Ops;
+using Hitl.Gateway.Oversight;
 using Hitl.Gateway.Requests;
 using Hitl.Gateway.Retention;
 using Hitl.Gateway.Reversals;
@@ -49,6 +50,7 @@ internal static class GatewayRoutes
         routes.MapCatalogReports();
         routes.MapWhoAmI();
         routes.MapCoverageProof();
+        routes.MapOversight();
         routes.MapCheckSlack();
         // With Socket Mode nobody but Slack can reach us, so the signed routes do not even exist.
         if (!routes.Services.GetRequiredService<IOptions<SlackDoorOptions>>().Value.IsSocketMode)

@@ -31,6 +31,10 @@ public sealed record PostgresOptions
     [Range(1, 200)]
     public int MaxConnections { get; init; } = 16;
 
+    /// <summary>Most cards that are open for one person at once; what waits beyond them is named in one digest until a place is free. Default 10; allowed 1 to 100,000.</summary>
+    [Range(1, 100_000)]
+    public int MostOpenCards { get; init; } = 10;
+
     /// <summary>Longest time one command may take. Default 15 s; allowed 1 s to 10 min.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan CommandTimeout { get; init; } = TimeSpan.FromSeconds(15);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hitl.Escalations.Keys;
 using Hitl.Escalations.Cards;
 using Hitl.Escalations.Decisions;
 using Hitl.Escalations.Desk;
@@ -22,6 +23,7 @@ using Hitl.Postgres.Execution;
 using Hitl.Postgres.Ledger;
 using Hitl.Postgres.Messages;
 using Hitl.Postgres.Ops;
+using Hitl.Postgres.Oversight;
 using Hitl.Postgres.Requests;
 using Hitl.Postgres.Reservations;
 using Hitl.Postgres.Retention;
@@ -51,7 +53,8 @@ public static class PostgresServices
         services.TryAddSingleton<IWorkflowOutbox>(provider => new WorkflowOutbox(Db(provider), Time(provider)));
         services.TryAddSingleton<IStageStore>(provider => new StageStore(Db(provider)));
         services.TryAddSingleton<IDecisionInbox>(provider => new DecisionInbox(Db(provider)));
-        services.TryAddSingleton<ICardOutbox>(provider => new CardOutbox(Db(provider), Time(provider)));
+        services.TryAddSingleton<ICardOutbox>(provider => new CardOutbox(Db(provider), Options(provider), Time(provider)));
+        services.TryAddSingleton<IDigestOutbox>(provider => new DigestOutbox(Db(provider), Options(provider)));
         services.TryAddSingleton<ICardNotes>(provider => new CardNotesStore(Db(provider)));
         services.TryAddSingleton<IAbsenceStore>(provider => new AbsenceStore(Db(provider)));
         services.TryAddSingleton<IEffectStore>(provider => new EffectStore(Db(provider)));
@@ -69,8 +72,10 @@ public static class PostgresServices
         services.TryAddSingleton(provider => new ApiKeys(Db(provider)));
         services.TryAddSingleton(provider => new SlackDeliveries(Db(provider)));
         services.TryAddSingleton(provider => new Stages.StageWatch(Db(provider)));
+        services.TryAddSingleton<ITokenVault>(provider => new TokenVault(Db(provider), provider.GetRequiredService<SigningKeys>()));
         services.TryAddSingleton(provider => new SignIns(Db(provider)));
         services.TryAddSingleton(provider => new RequestQueries(Db(provider)));
+        services.TryAddSingleton(provider => new OversightQueries(Db(provider)));
         services.TryAddSingleton(provider => RetentionStore.Open(Options(provider), provider.GetRequiredService<CommitSignals>(), Time(provider)));
         services.TryAddSingleton(provider => new LedgerReader(
             Db(provider), provider.GetRequiredService<LedgerAppender>(), VerifyingKey(Options(provider)), Anchor(Options(provider))));

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Hitl.Slack;
 
 /// <summary>How we talk to Slack. Bound from <c>Hitl:Slack</c>; checked before the host starts.</summary>
-public sealed record SlackOptions
+public sealed record SlackOptions : IValidatableObject
 {
     /// <summary>Base address of the Web API. Default <c>https://slack.com/api/</c>; the local Slack has another.</summary>
     [Required]
@@ -13,12 +13,31 @@ public sealed record SlackOptions
     [Required, MinLength(5)]
     public string BotToken { get; init; } = "";
 
+    /// <summary>Client id of the app; only for token rotation. Default empty.</summary>
+    public string ClientId { get; init; } = "";
+
+    /// <summary>Client secret of the app; only for token rotation. Default empty.</summary>
+    public string ClientSecret { get; init; } = "";
+
+    /// <summary>
+    /// The refresh token (<c>xoxe-1-…</c>) that came with the installation: switches token rotation on, with <see cref="ClientId"/> and
+    /// <see cref="ClientSecret"/>. It is used once; what follows is kept in the database. Default empty: the bot token does not rotate.
+    /// </summary>
+    public string RefreshToken { get; init; } = "";
+
     /// <summary>Longest wait for one answer. Default 10 s; allowed 1 s to 1 min.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Where people read a request in full, shown on cards that do not fit. Default null: the card names the console without an address.</summary>
     public Uri? ConsoleUrl { get; init; }
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (RefreshToken.Length > 0 && (ClientId.Length == 0 || ClientSecret.Length == 0))
+            yield return new("Hitl:Slack:RefreshToken needs Hitl:Slack:ClientId and Hitl:Slack:ClientSecret beside it.", [nameof(RefreshToken), nameof(ClientId), nameof(ClientSecret)]);
+    }
 
     /// <summary>The base address with the slash that relative method names need.</summary>
     internal Uri Base() => ApiUrl.AbsoluteUri.EndsWith('/') ? ApiUrl : new(ApiUrl.AbsoluteUri + "/");

@@ -1,3 +1,4 @@
+using Hitl.Escalations.Keys;
 using Hitl.Slack.WebApi;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,13 +17,17 @@ public static class SlackServices
     {
         services.AddOptions<SlackOptions>().Bind(configuration.GetSection("Hitl:Slack")).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<ISlackTokens>(provider => string.IsNullOrEmpty(configuration["Hitl:Slack:RefreshToken"])
+            ? new FixedSlackTokens(provider.GetRequiredService<IOptions<SlackOptions>>())
+            : new RotatingSlackTokens(
+                NewClient(TimeSpan.FromSeconds(10)), provider.GetRequiredService<IOptions<SlackOptions>>(), provider.GetRequiredService<ITokenVault>(), provider.GetRequiredService<TimeProvider>()));
         // One client for the life of the process: it also remembers which limits Slack asked us to respect.
         services.TryAddSingleton(provider => new SlackWebApi(
-            NewClient(), provider.GetRequiredService<IOptions<SlackOptions>>(), provider.GetRequiredService<TimeProvider>()));
+            NewClient(Timeout.InfiniteTimeSpan), provider.GetRequiredService<IOptions<SlackOptions>>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ISlackTokens>()));
         return services;
     }
 
-    private static HttpClient NewClient() => new(new SocketsHttpHandler
+    private static HttpClient NewClient(TimeSpan timeout) => new(new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
         UseCookies = false,
@@ -30,6 +35,6 @@ public static class SlackServices
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
     })
     {
-        Timeout = Timeout.InfiniteTimeSpan,
+        Timeout = timeout,
     };
 }

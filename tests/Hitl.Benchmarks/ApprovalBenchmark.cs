@@ -14,7 +14,10 @@ internal static class ApprovalBenchmark
     {
         var directory = BenchmarkCluster.NewDirectory("hitl-bench-approvals-");
         var local = new LocalOptions(false, Path.Combine(directory, ".hitl"), await CatalogAsync(directory));
+        // One person decides everything here, faster than anybody could: the limit on open cards would be what is measured. P22 measures it.
+        Environment.SetEnvironmentVariable("Hitl__Postgres__MostOpenCards", "100000");
         await using var system = await LocalSystem.StartAsync(local, CancellationToken.None);
+        Environment.SetEnvironmentVariable("Hitl__Postgres__MostOpenCards", null);
         await using var load = new ApprovalLoad(system);
         // Compiled code settles only after thousands of calls; before that the compiler is what would be measured.
         await load.ClosedAsync(Callers, WarmUp);

@@ -10,6 +10,7 @@ internal static class BenchmarkRun
         ["approvals"] = ApprovalBenchmark.RunAsync,
         ["ledger"] = LedgerBenchmark.RunAsync,
         ["engine"] = EngineBenchmark.RunAsync,
+        ["queue"] = SlackQueueBenchmark.RunAsync,
         ["start"] = StartBenchmark.RunAsync,
         ["catalog"] = CatalogBenchmark.RunAsync,
     };

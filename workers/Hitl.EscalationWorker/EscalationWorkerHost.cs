@@ -34,7 +34,9 @@ public static class EscalationWorkerHost
         services.AddHitlPostgres(builder.Configuration).AddHitlSealer();
         services.AddHitlKeys(builder.Configuration);
         services.AddSlackWebApi(builder.Configuration);
-        services.AddSingleton<ICardSurface, SlackCards>();
+        services.AddSingleton<SlackCards>();
+        services.AddSingleton<ICardSurface>(provider => provider.GetRequiredService<SlackCards>());
+        services.AddSingleton<IDigestSurface>(provider => provider.GetRequiredService<SlackCards>());
         services.AddSingleton<IDeskSurface, SlackDeskCards>();
         services.AddSingleton<IPeopleDirectory, SlackDirectory>();
         services.AddSingleton<IPresence, SlackPresence>();

@@ -25,13 +25,17 @@ public sealed class CardActivities : ICardActivities
         var cancel = RunningActivity.Cancel;
         using var beats = RunningActivity.Heartbeats(_time);
         await _dispatcher.DeliverAsync(await _outbox.ClaimStageAsync(stage, CardDispatcher.Lease, cancel), cancel);
-        return await _outbox.DeliveredAsync(stage, cancel) + await ConsoleOnlyAsync(stage, cancel);
+        var asked = await _stages.FindAsync(stage, cancel);
+        var delivered = await _outbox.DeliveredAsync(stage, cancel) + await ConsoleOnlyAsync(asked, cancel);
+        if (delivered >= asked?.Asked.Count) return delivered;
+        // Whoever has as many open cards as fit is told of this one in a digest, and a digest with an id is a delivery.
+        await _dispatcher.DigestAsync(cancel);
+        return await _outbox.DeliveredAsync(stage, cancel) + await ConsoleOnlyAsync(asked, cancel);
     }
 
-    private async Task<int> ConsoleOnlyAsync(StageKey stage, CancellationToken cancel)
+    private async Task<int> ConsoleOnlyAsync(StageRecord? asked, CancellationToken cancel)
     {
         var people = (await _catalogs.ActiveAsync(cancel) ?? throw new CatalogUnavailableException("The active catalog")).People;
-        var asked = await _stages.FindAsync(stage, cancel);
         return asked?.Asked.Count(person => people.TryGetValue(person.Person, out var known) && known.SlackUser is null) ?? 0;
     }
 }

@@ -6,7 +6,7 @@ namespace Hitl.Activities.Cards;
 
 /// <summary>Brings every card that does not show the truth to it: woken by this process, and by a slow poll for what other processes change.</summary>
 internal sealed partial class CardDispatcher(
-    ICardOutbox outbox, CardCourier courier, CardBell bell, TimeProvider time, ILogger<CardDispatcher> logger) : BackgroundService
+    ICardOutbox outbox, CardCourier courier, DigestCourier digests, CardBell bell, TimeProvider time, ILogger<CardDispatcher> logger) : BackgroundService
 {
     /// <summary>How long a claimed job is ours. A worker that dies keeps a card from the truth for no longer than this.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
@@ -14,6 +14,8 @@ internal sealed partial class CardDispatcher(
     private const int AtOnce = 16;
     private static readonly TimeSpan ShortestIdle = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestIdle = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan BetweenDigests = TimeSpan.FromSeconds(1);
+    private long? _digestedAt;
 
     /// <summary>Delivers jobs that are claimed; one that cannot be delivered never stops the others.</summary>
     public async Task DeliverAsync(IEnumerable<CardJob> jobs, CancellationToken cancel) => await Task.WhenAll(jobs.Select(job => DeliverAsync(job, cancel)));
@@ -35,12 +37,22 @@ internal sealed partial class CardDispatcher(
         }
     }
 
-    private async Task<int> RoundAsync(CancellationToken cancel)
+    /// <summary>Brings everybody's digest to the truth.</summary>
+    public Task DigestAsync(CancellationToken cancel) => digests.DeliverAsync(cancel);
+
+    /// <summary>One round: cards that are due, and now and then the digests.</summary>
+    internal async Task<int> RoundAsync(CancellationToken cancel)
     {
         try
         {
             var jobs = await outbox.ClaimAsync(AtOnce, Lease, cancel);
             await DeliverAsync(jobs, cancel);
+            if (_digestedAt is not { } last || time.GetElapsedTime(last) >= BetweenDigests)
+            {
+                _digestedAt = time.GetTimestamp();
+                await digests.DeliverAsync(cancel);
+            }
+
             return jobs.Count;
         }
         catch (Exception failure) when (failure is not OperationCanceledException || !cancel.IsCancellationRequested)

@@ -9,6 +9,9 @@ public sealed record DecideBody
     /// <summary>Why, at most 1,000 characters; required to deny, and to approve medium and high risk.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>Id of one of the catalog's reasons to deny (<see cref="RequestView.DenyReasons"/>); with it, words of one's own may be left out.</summary>
+    public string? ReasonCode { get; init; }
+
     /// <summary>The digest of the consent record that was shown (<see cref="RequestView.Digest"/>).</summary>
     public required string Digest { get; init; }
 

@@ -9,5 +9,6 @@ namespace Hitl.Client.Requests;
 /// <param name="Reason">What the person wrote, at most 1,000 characters: data for the agent, never an instruction.</param>
 /// <param name="Door"><c>slack</c> or <c>console</c>.</param>
 /// <param name="At">When, UTC.</param>
+/// <param name="ReasonCode">Id of the catalog's reason that was chosen for a denial; null for words of the person's own alone.</param>
 public sealed record DecisionView(
-    int Stage, string Person, string Name, string? CoversFor, string Verdict, string Reason, string Door, DateTimeOffset At);
+    int Stage, string Person, string Name, string? CoversFor, string Verdict, string Reason, string Door, DateTimeOffset At, string? ReasonCode = null);

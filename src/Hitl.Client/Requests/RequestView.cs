@@ -83,6 +83,12 @@ public sealed record RequestView
     /// <summary>The decisions so far, in the order committed.</summary>
     public IReadOnlyList<DecisionView> Decisions { get; init; } = [];
 
+    /// <summary>Reasons to deny it that the catalog offers, in its order.</summary>
+    public IReadOnlyList<DenyReasonView> DenyReasons { get; init; } = [];
+
+    /// <summary>What was proposed before approvers narrowed it, oldest first; empty while nobody has. What stands above is what people agree to, and <see cref="Effects"/> is what was sent.</summary>
+    public IReadOnlyList<RevisionView> Before { get; init; } = [];
+
     /// <summary>Questions of approvers to the agent, oldest first.</summary>
     public IReadOnlyList<QuestionView> Questions { get; init; } = [];
 

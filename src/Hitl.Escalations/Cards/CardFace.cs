@@ -79,7 +79,7 @@ public sealed record CardFace
     public string? Outcome { get; init; }
 
     /// <summary>Whether buttons are live: the stage is open and this person has not decided.</summary>
-    public bool IsOpen => StageStatus == StageStatus.Open && State == RequestState.Deciding && Decisions.All(d => d.Person != Key.Person || d.Stage != Key.Stage);
+    public bool IsOpen => Superseded is null && StageStatus == StageStatus.Open && State == RequestState.Deciding && Decisions.All(d => d.Person != Key.Person || d.Stage != Key.Stage);
 
     /// <summary>Button value: <see cref="CardToken"/> text, opaque to the surface; null when the card is closed.</summary>
     public string? Token { get; init; }
@@ -92,6 +92,12 @@ public sealed record CardFace
 
     /// <summary>Whether the request was decided on paper only, which the card says instead of offering buttons.</summary>
     public bool IsShadow { get; init; }
+
+    /// <summary>Set on a card of an earlier revision: who or what took its place, in one sentence. The card goes on showing what stood on it.</summary>
+    public string? Superseded { get; init; }
+
+    /// <summary>Names of parameters that an approver may narrow.</summary>
+    public IReadOnlyList<string> Editable { get; init; } = [];
 
     /// <summary>What stands around the request: precedents, related requests, claims, flags, questions.</summary>
     public CardNotes Notes { get; init; } = CardNotes.None;

@@ -27,6 +27,11 @@ public sealed record Decision
     /// <summary>Why; at most 1,000 characters. Required to deny.</summary>
     public string Reason { get; init; } = "";
 
+    /// <summary>Id of the catalog's reason that was chosen for a denial; null for words of one's own alone.</summary>
+    /// <remarks>Not written when null: decisions made before there were any keep their MAC.</remarks>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ReasonCode { get; init; }
+
     /// <summary>Through which door.</summary>
     public required Door Door { get; init; }
 

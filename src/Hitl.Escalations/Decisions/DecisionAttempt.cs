@@ -17,6 +17,12 @@ public sealed record DecisionAttempt
     /// <summary>Why; required to deny, at most 1,000 characters.</summary>
     public string Reason { get; init; } = "";
 
+    /// <summary>Id of the catalog's reason that was chosen; null for none.</summary>
+    public string? ReasonCode { get; init; }
+
+    /// <summary>The reasons the catalog offers for denying this action, by id.</summary>
+    public IReadOnlyDictionary<string, string> DenyReasons { get; init; } = new Dictionary<string, string>();
+
     /// <summary>The card's token as <see cref="CardToken.Read"/> returned it; null when its form or signature is wrong.</summary>
     public required CardToken? Token { get; init; }
 

@@ -112,7 +112,9 @@ public static class DecisionRules
 
     private static DecisionRefusal? ReasonProblem(DecisionAttempt attempt)
     {
-        if (attempt.Verdict == Verdict.Deny && string.IsNullOrWhiteSpace(attempt.Reason))
+        if (attempt.ReasonCode is { } code && (attempt.Verdict != Verdict.Deny || !attempt.DenyReasons.ContainsKey(code)))
+            return new(DecisionRefusals.ReasonRequired, "The catalog has no such reason to deny this. Choose one of its list, or write your own.", []);
+        if (attempt.Verdict == Verdict.Deny && attempt.ReasonCode is null && string.IsNullOrWhiteSpace(attempt.Reason))
             return new(DecisionRefusals.ReasonRequired, "Say why you deny this; the agent is told your reason.", []);
         if (attempt.Reason.Length > MaxReasonLength)
             return new(DecisionRefusals.ReasonRequired, $"The reason has {attempt.Reason.Length} characters; at most {MaxReasonLength} are kept.", []);

@@ -36,6 +36,11 @@ public sealed class SigningKeys
         keyId is not null && mac is not null && _keys.TryGetValue(keyId, out var key)
         && CryptographicOperations.FixedTimeEquals(System.Text.Encoding.ASCII.GetBytes(Mac(key, message)), System.Text.Encoding.ASCII.GetBytes(mac));
 
+    /// <summary>A 32-byte key for another purpose, so that one kept secret serves several without any being reused; null for an unknown key.</summary>
+    /// <param name="keyId">Which key.</param>
+    /// <param name="purpose">What it is for; different purposes give unrelated keys.</param>
+    public byte[]? Derive(string keyId, ReadOnlySpan<byte> purpose) => _keys.TryGetValue(keyId, out var key) ? HMACSHA256.HashData(key, purpose) : null;
+
     // A dot would end the id early in a card token.
     private static bool IsWellFormed(string id) => id.Length is >= 1 and <= 16 && id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 

@@ -25,6 +25,9 @@ public interface IRequestStore
     /// <summary>What was asked in an earlier revision that an approver narrowed; null when there is none.</summary>
     Task<ActionRequest?> FindRevisionAsync(RequestId id, int revision, CancellationToken cancel);
 
+    /// <summary>Every revision that another one took the place of, oldest first: a card that was shown keeps showing what stood on it.</summary>
+    Task<IReadOnlyList<PastRevision>> PastAsync(RequestId id, CancellationToken cancel);
+
     /// <summary>
     /// Begins the next revision of a request that people are deciding, with what an approver narrowed it to. The record before it is kept beside it,
     /// its stages close, its cards are marked for an update, and its workflow is woken to ask afresh, all in one transaction.

@@ -17,6 +17,7 @@ internal static class ConsoleRoutes
         pages.MapParkedPage();
         pages.MapFailed();
         pages.MapDrillsPage();
+        pages.MapOversightPage();
         pages.MapAudit();
     }
 }

@@ -43,7 +43,7 @@ internal static class DecideEndpoint
 
     private static DeskCall? Read(JsonElement body, RequestId request, DateTimeOffset until, out Refusal? refusal)
     {
-        var fields = new FieldReader(body, "", "verdict", "reason", "digest", "revision", "stage", "typedAmount");
+        var fields = new FieldReader(body, "", "verdict", "reason", "reasonCode", "digest", "revision", "stage", "typedAmount");
         var verdict = fields.Text("verdict", 10, "approve or deny") is { } text ? WireNames.Find<Verdict>(text) : null;
         if (verdict is null) fields.Refuse(Refusals.WrongType("verdict", "approve or deny"));
         var digest = fields.Text("digest", 64, "the digest of what was shown") ?? "";
@@ -54,6 +54,7 @@ internal static class DecideEndpoint
             Person = default,
             Verdict = verdict ?? Verdict.Deny,
             Reason = fields.Text("reason") ?? "",
+            ReasonCode = fields.Text("reasonCode", 64),
             Door = Door.Console,
             Token = digest.Length == 64 ? new CardToken(stage, digest[..CardToken.DigestLength], until) : null,
             FullDigest = digest,

@@ -55,6 +55,8 @@ internal sealed class DecisionDesk(
             Person = call.Person,
             Verdict = call.Verdict,
             Reason = call.Reason,
+            ReasonCode = call.ReasonCode,
+            DenyReasons = await ReasonsAsync(stored, cancel),
             Token = call.FullDigest is { } digest && stored?.Digest != digest ? null : call.Token,
             IsFromOurCard = call.IsFromOurCard,
             Request = stored,
@@ -91,7 +93,8 @@ internal sealed class DecisionDesk(
                 CoversFor = DecisionRules.Standing(known.Attempt)?.CoversFor,
                 Seats = DecisionRules.Seats(known.Attempt),
                 Verdict = call.Verdict,
-                Reason = call.Reason,
+                Reason = Words(call, known.Attempt),
+                ReasonCode = call.ReasonCode,
                 Door = call.Door,
                 Digest = known.Request.Digest!,
                 At = known.Attempt.Now,
@@ -105,6 +108,20 @@ internal sealed class DecisionDesk(
         if (receipt.Earlier is { } earlier) return DecisionRules.AlreadyDecided(earlier, call.Person);
         var now = await requests.FindAsync(stage.Request, cancel);
         return DecisionRules.StageClosed(receipt.Closed ?? StageStatus.Escalated, receipt.ClosedBy, now?.State ?? known.Request.State);
+    }
+
+    // The reasons are those of the version the request is decided under, as everything on its card is.
+    private async Task<IReadOnlyDictionary<string, string>> ReasonsAsync(StoredRequest? stored, CancellationToken cancel) =>
+        stored is not null && await catalogs.FindAsync(stored.Request.CatalogDigest, cancel) is { } pinned && pinned.Actions.TryGetValue(stored.Request.Action, out var action)
+            ? action.DenyReasons
+            : new Dictionary<string, string>();
+
+    // What was chosen stands in words beside its id: the agent, the card and the ledger need no catalog to read it.
+    private static string Words(DeskCall call, DecisionAttempt attempt)
+    {
+        if (call.ReasonCode is not { } code) return call.Reason;
+        var words = string.IsNullOrWhiteSpace(call.Reason) ? attempt.DenyReasons[code] : $"{attempt.DenyReasons[code]}: {call.Reason}";
+        return words.Length <= DecisionRules.MaxReasonLength ? words : words[..DecisionRules.MaxReasonLength];
     }
 
     // Not being able to find out who may decide is an answer of its own: never 'not allowed', never 'allowed'.
@@ -143,6 +160,7 @@ internal sealed class DecisionDesk(
             ["stage"] = decision.Stage.Ordinal,
             ["verdict"] = WireNames.Of(decision.Verdict),
             ["reason"] = decision.Reason,
+            ["reasonCode"] = decision.ReasonCode,
             ["door"] = WireNames.Of(decision.Door),
             ["roles"] = decision.Seats is { } seats ? new JsonArray([.. seats.Select(role => (JsonNode)role.Value)]) : null,
             ["digest"] = decision.Digest,

@@ -13,6 +13,9 @@ internal sealed record DeskCall
 
     public string Reason { get; init; } = "";
 
+    /// <summary>Id of the catalog's reason to deny, when one was chosen.</summary>
+    public string? ReasonCode { get; init; }
+
     public required Door Door { get; init; }
 
     /// <summary>What was shown; null when the card's token is forged or malformed.</summary>

@@ -52,6 +52,7 @@ internal static class RequestViews
             Stages = [.. stages.Select(stage => Of(stage, catalog))],
             Decisions = [.. decisions.Select(decision => Of(decision, catalog))],
             Effects = [.. effects.Select(Of)],
+            DenyReasons = catalog.Actions.TryGetValue(stored.Request.Action, out var action) ? [.. action.DenyReasons.Select(reason => new DenyReasonView(reason.Key, reason.Value))] : [],
         };
 
     public static EvaluationView Of(Evaluation evaluation) => new()
@@ -75,7 +76,10 @@ internal static class RequestViews
 
     public static DecisionView Of(Decision decision, Catalog catalog) => new(
         decision.Stage.Ordinal, decision.Person.Value, Name(catalog, decision.Person), decision.CoversFor?.Value, WireNames.Of(decision.Verdict), decision.Reason,
-        WireNames.Of(decision.Door), decision.At);
+        WireNames.Of(decision.Door), decision.At, decision.ReasonCode);
+
+    public static RevisionView Of(PastRevision past) =>
+        new(past.Stored.Request.Revision, past.Stored.Request.Amount?.ToString(), past.Stored.Request.Parameters.ToJson(), past.Stored.Digest, past.EditedBy?.Value);
 
     public static QuestionView Of(AskedQuestion question, Catalog catalog) => new(
         question.Id.ToString(), Name(catalog, question.Person), question.Text, question.AskedAt, question.Answer, question.AnsweredAt);

@@ -66,7 +66,7 @@ internal sealed class CardPresses(
         {
             SlackActionIds.Ask => await AskAsync(interaction, call, known, typed, cancel),
             SlackActionIds.Delegate => await HandOverAsync(view, call, known, typed, cancel),
-            SlackActionIds.Edit => await EditAsync(view, call, known, typed, cancel),
+            SlackActionIds.Edit => await edits.NarrowAsync(call, known, view, typed, cancel),
             _ => null,
         };
     }
@@ -94,8 +94,8 @@ internal sealed class CardPresses(
             case SlackActionIds.Ask:
                 await ShowAsync(interaction, AskModal.Build(token), cancel);
                 return;
-            case SlackActionIds.Edit when known.Request.Request.Amount is { } amount:
-                await ShowAsync(interaction, EditModal.Build(token, amount), cancel);
+            case SlackActionIds.Edit when await edits.OpenAsync(token, known, cancel) is { } dialog:
+                await ShowAsync(interaction, dialog, cancel);
                 return;
             case SlackActionIds.Delegate:
                 var people = await handOvers.EligibleAsync(known, cancel);
@@ -147,11 +147,5 @@ internal sealed class CardPresses(
         var to = view.Chosen(SlackActionIds.PersonBlock, SlackActionIds.Input);
         if (string.IsNullOrEmpty(to)) return DelegateModal.Error("Choose a person.");
         return await handOvers.HandAsync(call, known, new PersonId(to), typed, cancel) ? null : DelegateModal.Error("That person cannot take it any more: away, asked already, or not eligible.");
-    }
-
-    private async Task<JsonObject?> EditAsync(SlackViewState view, DeskCall call, DeskCase known, string typed, CancellationToken cancel)
-    {
-        var problem = await edits.NarrowAsync(call, known, view.Typed(SlackActionIds.AmountBlock, SlackActionIds.Input) ?? "", typed, cancel);
-        return problem is null ? null : EditModal.Error(problem);
     }
 }

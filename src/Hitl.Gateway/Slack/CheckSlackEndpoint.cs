@@ -70,9 +70,12 @@ internal static class CheckSlackEndpoint
         var known = reply.Body?["user"];
         if (IsTrue(known?["deleted"])) return new(person.Id.Value, "bad", $"{user} is deactivated in Slack: name somebody else, or coverage.");
         if (IsTrue(known?["is_bot"])) return new(person.Id.Value, "bad", $"{user} is a bot.");
-        return known?["team_id"]?.ToString() is { } home && home != team
-            ? new(person.Id.Value, "bad", $"{user} belongs to workspace {home}, not to ours.")
-            : new(person.Id.Value, "good", $"Reached as {user}.");
+        if (known?["team_id"]?.ToString() is { } home && home != team) return new(person.Id.Value, "bad", $"{user} belongs to workspace {home}, not to ours.");
+        if (IsTrue(known?["is_restricted"]) || IsTrue(known?["is_ultra_restricted"])) return new(person.Id.Value, "bad", $"{user} is a guest of the workspace, not a member.");
+        // The way a card takes: knowing somebody is not yet being able to write to them.
+        var opened = await slack.OpenConversationAsync(user, cancel);
+        if (opened.Kind is SlackReplyKind.Later or SlackReplyKind.Unknown) return new(person.Id.Value, "unknown", $"{user} is a member; whether a message can be sent is not known: {opened.Error}.");
+        return opened.IsOk ? new(person.Id.Value, "good", $"Reached as {user}.") : new(person.Id.Value, "bad", $"No direct message can be opened with {user}: {opened.Error}.");
     }
 
     private static bool IsTrue(System.Text.Json.Nodes.JsonNode? node) => node?.GetValueKind() == System.Text.Json.JsonValueKind.True;

@@ -16,13 +16,20 @@ internal sealed partial class HomeTabs(
 {
     private const int MostWaiting = 20;
     private const int MostDecided = 5;
+    private const int MostAttempts = 3;
 
     /// <summary>Publishes the tab of a Slack user.</summary>
     public async Task PublishAsync(string user, string? team, CancellationToken cancel)
     {
-        var view = await people.FindAsync(user, team, cancel) is { } person ? await BuildAsync(person, cancel) : HomeView.Stranger(SlackCallers.NotLinkedText);
-        var reply = await slack.PublishHomeAsync(user, view, cancel);
-        if (!reply.IsOk) LogUnpublished(user, reply.Error ?? "unknown");
+        for (var attempt = 1; ; attempt++)
+        {
+            var view = await people.FindAsync(user, team, cancel) is { } person ? await BuildAsync(person, cancel) : HomeView.Stranger(SlackCallers.NotLinkedText);
+            var reply = await slack.PublishHomeAsync(user, view, cancel);
+            if (reply.IsOk) return;
+            LogUnpublished(user, reply.Error ?? "unknown");
+            // Somebody else published meanwhile, or nobody knows whether we did: what is true now is built again and said again.
+            if (attempt >= MostAttempts || reply.Error != "hash_conflict" && reply.Kind != SlackReplyKind.Unknown) return;
+        }
     }
 
     private async Task<JsonObject> BuildAsync(Person person, CancellationToken cancel)

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using Hitl.Client.Requests;
 using Hitl.Escalations.Decisions;
@@ -7,6 +6,7 @@ using Hitl.Gateway.Decisions;
 using Hitl.Gateway.Problems;
 using Hitl.Gateway.Requests;
 using Hitl.Governance.Catalogs;
+using Hitl.Slack.Home;
 using Hitl.Slack.Interactions;
 using Microsoft.Extensions.Options;
 
@@ -37,23 +37,23 @@ internal sealed class SlackCommands(
             return null;
         }
 
-        if (await people.FindAsync(command.UserId, command.TeamId, cancel) is { } person) return Private(await AnswerAsync(person, command, cancel));
+        if (await people.FindAsync(command.UserId, command.TeamId, cancel) is { } person) return await AnswerAsync(person, command, cancel);
         await refusals.RecordAsync(DecisionRefusals.NotLinked, "slack:" + command.UserId, null, command.Command, cancel);
-        return Private("identity.not_linked: your Slack user is not linked to a person of the catalog. Ask the catalog's owner to add your Slack id to your entry.");
+        return CommandAnswer.Of("identity.not_linked: your Slack user is not linked to a person of the catalog. Ask the catalog's owner to add your Slack id to your entry.");
     }
 
-    private async Task<string> AnswerAsync(Person person, SlackCommand command, CancellationToken cancel)
+    private async Task<JsonObject> AnswerAsync(Person person, SlackCommand command, CancellationToken cancel)
     {
         var words = command.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return words switch
         {
             [] or ["queue"] => await PendingAsync(person, cancel),
-            ["cover", .. var rest] => await CoverAsync(person, rest, command, cancel),
-            ["back"] => await cover.BackAsync(person, cancel),
-            ["who", "covers", .. var whom] => await WhoAsync(string.Join(' ', whom), cancel),
-            ["who", .. var whom] => await WhoAsync(string.Join(' ', whom), cancel),
+            ["cover", .. var rest] => CommandAnswer.Of(await CoverAsync(person, rest, command, cancel)),
+            ["back"] => CommandAnswer.Of(await cover.BackAsync(person, cancel)),
+            ["who", "covers", .. var whom] => CommandAnswer.Of(await WhoAsync(string.Join(' ', whom), cancel)),
+            ["who", .. var whom] => CommandAnswer.Of(await WhoAsync(string.Join(' ', whom), cancel)),
             ["find", .. var what] when what.Length > 0 => await FindAsync(person, string.Join(' ', what), cancel),
-            _ => Help,
+            _ => CommandAnswer.Of(Help),
         };
     }
 
@@ -70,32 +70,21 @@ internal sealed class SlackCommands(
     private async Task<string> WhoAsync(string name, CancellationToken cancel) =>
         await people.NamedAsync(name, cancel) is { } person ? await cover.WhoAsync(person, cancel) : $"I do not know '{name}'. Use the name or id the catalog has for them.";
 
-    private async Task<string> PendingAsync(Person person, CancellationToken cancel)
+    private async Task<JsonObject> PendingAsync(Person person, CancellationToken cancel)
     {
         var page = await lists.ReadAsync(new() { States = [RequestState.Deciding], Asked = person.Id, Most = 100 }, person.Id, cancel);
         var mine = page.Items.Where(item => item.AsksYou).Take(MostLines).ToList();
-        return mine.Count == 0 ? "Nothing waits for your decision. Everything that is pending: " + links.To(null) : Lines("Waiting for your decision:", mine);
+        return mine.Count == 0 ? CommandAnswer.Of("Nothing waits for your decision.", [("Everything that is pending", links.To(null))]) : Lines("Waiting for your decision:", mine);
     }
 
-    private async Task<string> FindAsync(Person person, string what, CancellationToken cancel)
+    private async Task<JsonObject> FindAsync(Person person, string what, CancellationToken cancel)
     {
         var page = await lists.ReadAsync(new() { Asked = person.Id, Most = 500 }, person.Id, cancel);
         bool Fits(string? text) => text?.Contains(what, StringComparison.OrdinalIgnoreCase) == true;
         var found = page.Items.Where(item => Fits(item.Id) || Fits(item.Customer) || Fits(item.Title) || Fits(item.AmountText) || Fits(item.Action)).Take(MostLines).ToList();
-        return found.Count == 0 ? "No request you were asked about fits." : Lines("Found:", found);
+        return found.Count == 0 ? CommandAnswer.Of("No request you were asked about fits.") : Lines("Found:", found);
     }
 
-    private string Lines(string begin, IEnumerable<RequestSummary> items)
-    {
-        var text = new StringBuilder(begin);
-        foreach (var item in items)
-            text.Append('\n').Append(item.Title).Append(item.AmountText is { } amount ? ", " + amount : "").Append(" (").Append(item.State).Append("): ").Append(links.To(new(item.Id)));
-        return text.ToString();
-    }
-
-    private static JsonObject Private(string text) => new()
-    {
-        ["response_type"] = "ephemeral",
-        ["text"] = text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal),
-    };
+    private JsonObject Lines(string begin, IEnumerable<RequestSummary> items) => CommandAnswer.Of(
+        begin, [.. items.Select(item => ($"{item.Title}{(item.AmountText is { } amount ? ", " + amount : "")}, customer {item.Customer} ({item.State}), {item.Id}", links.To(new(item.Id))))]);
 }

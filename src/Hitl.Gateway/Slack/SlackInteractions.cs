@@ -71,6 +71,7 @@ internal sealed class SlackInteractions(
             call with
             {
                 Reason = view.Typed(SlackActionIds.ReasonBlock, SlackActionIds.ReasonInput)?.Trim() ?? "",
+                ReasonCode = view.Chosen(SlackActionIds.ReasonCodeBlock, SlackActionIds.Input),
                 TypedAmount = view.Typed(SlackActionIds.AmountBlock, SlackActionIds.Input),
             },
             cancel);
@@ -95,7 +96,7 @@ internal sealed class SlackInteractions(
             return;
         }
 
-        var view = call.Verdict == Verdict.Deny ? DenyModal.Build(token) : ReasonModal.Build(token);
+        var view = call.Verdict == Verdict.Deny ? DenyModal.Build(token, known.Attempt.DenyReasons) : ReasonModal.Build(token);
         var reply = await slack.OpenViewAsync(interaction.TriggerId ?? "", view, cancel);
         if (!reply.IsOk) callers.Tell(interaction, FullViews.NotOpened);
     }

@@ -15,7 +15,12 @@ public sealed class CardComposer(
     /// <exception cref="InvalidOperationException">The catalog the request is pinned to is not stored.</exception>
     public async Task<ComposedCard?> ComposeAsync(CardKey key, CancellationToken cancel)
     {
-        var stored = await requests.FindAsync(key.Stage.Request, cancel);
+        var current = await requests.FindAsync(key.Stage.Request, cancel);
+        // A card shows what stood on it when it was shown, also after the request was narrowed: nobody's click may look as if it had been on something else.
+        var past = current is not null && key.Stage.Revision < current.Request.Revision
+            ? (await requests.PastAsync(key.Stage.Request, cancel)).FirstOrDefault(before => before.Stored.Request.Revision == key.Stage.Revision)
+            : null;
+        var stored = past?.Stored ?? current;
         var stage = await stages.FindAsync(key.Stage, cancel);
         if (stored is not { Evaluation: { } evaluation } || stage is null || (evaluation.Consent ?? evaluation.Shadow?.WouldShow) is not { } consent) return null;
         var isShadow = evaluation.Shadow is not null;
@@ -41,7 +46,7 @@ public sealed class CardComposer(
             WouldDiffer = evaluation.Explanation.WouldDiffer,
             Explanation = evaluation.Explanation,
             Rule = evaluation.Explanation.Rule,
-            Notes = await notes.FindAsync(key.Stage, stored.Request, cancel),
+            Notes = Known(await notes.FindAsync(key.Stage, stored.Request, cancel), key, consent),
             Asked = asked,
             AllAsked = stage.Asked,
             Quorum = stage.Definition.Quorum,
@@ -57,10 +62,12 @@ public sealed class CardComposer(
             Names = live.People.ToDictionary(pair => pair.Key, pair => pair.Value.Name),
             IsSandbox = pinned.IsSandbox,
             IsShadow = isShadow,
+            Superseded = Superseded(past, current!, key, live),
+            Editable = action is null ? [] : [.. action.Parameters.Values.Where(p => p.Editable && consent.Parameters.Contains(p.Name)).Select(p => p.Name)],
         };
         if (stored.State == RequestState.Executed && reversals is not null) face = await WithUndoingAsync(face, stored, live, reversals, cancel);
         // A revision begun since then has a consent record of its own; its token must not stand on this card.
-        var isCurrent = face is { IsOpen: true, IsShadow: false } && key.Stage.Revision == stored.Request.Revision;
+        var isCurrent = face is { IsOpen: true, IsShadow: false } && key.Stage.Revision == current!.Request.Revision;
         var token = isCurrent ? new CardToken(key.Stage, digest[..CardToken.DigestLength], consent.ExpiresAt).Mint(keys) : null;
         return new(face with { Token = token }, live.People.GetValueOrDefault(key.Person)?.SlackUser, stored);
     }
@@ -72,6 +79,20 @@ public sealed class CardComposer(
         DateTimeOffset? until = action.ReversibleFor is { } window ? stored.StateSince + window : null;
         var isOpen = until is null || (time ?? TimeProvider.System).GetUtcNow() < until;
         return isOpen && ActionReversal.MayAsk(live, action, face.Key.Person) ? face with { Undo = new(until) } : face;
+    }
+
+    private static CardNotes Known(CardNotes notes, CardKey key, ConsentRecord consent)
+    {
+        // Only what the agent had proposed before this revision is "before"; on its own card it is simply what is asked.
+        var isBefore = notes.Proposed is { } proposed && proposed.Revision < key.Stage.Revision && (proposed.Amount != consent.Amount || !proposed.Parameters.Equals(consent.Parameters));
+        return isBefore ? notes : notes with { Proposed = null, EditedBy = null };
+    }
+
+    private static string? Superseded(PastRevision? past, StoredRequest current, CardKey key, Catalog live)
+    {
+        if (key.Stage.Revision >= current.Request.Revision) return null;
+        var by = past?.EditedBy is { } person ? live.People.TryGetValue(person, out var known) ? known.Name : person.Value : null;
+        return by is null ? $"It is asked afresh as revision {current.Request.Revision}." : $"{by} narrowed it; revision {current.Request.Revision} has a card of its own.";
     }
 
     private static string Reversibility(Hitl.Escalations.Requests.Evaluation evaluation, ActionDefinition? action) => action?.ReversibleFor is { } time

@@ -16,11 +16,12 @@ internal sealed class ActionBinder(IReadOnlyDictionary<string, ReferencedValues>
     {
         var exclusions = ValueLists(node.At("exclusions"));
         var gap = node.At("gap").Text();
+        var risk = node.At("risk").Text()!;
         return new()
         {
             Name = ActionName.From(name),
             Title = node.At("title").Text()!,
-            Risk = node.At("risk").Text()!,
+            Risk = risk,
             Reversibility = node.At("reversibility").Text()!,
             ReversibleFor = Duration(node.At("reversible-for")),
             Enabled = node.At("enabled").Text() != "false",
@@ -34,8 +35,9 @@ internal sealed class ActionBinder(IReadOnlyDictionary<string, ReferencedValues>
             Parameters = CatalogBinder.Map(node.At("parameters"), key => key, Parameter),
             Rules = [.. node.At("rules").Items().Select(rule => Rule(rule, exclusions))],
             GapPath = gap == "refuse" ? null : gap,
-            Paths = CatalogBinder.Map(node.At("paths"), key => key, Path),
+            Paths = CatalogBinder.Map(node.At("paths"), key => key, (key, path) => Path(key, path, risk)),
             Steps = [.. node.At("steps").Items().Select(Step)],
+            DenyReasons = CatalogBinder.Map(node.At("deny-reasons"), key => key, (_, label) => label.Text()!),
             ApprovalGoodFor = Duration(node.At("approval-good-for")) ?? TimeSpan.FromHours(24),
         };
     }
@@ -49,7 +51,8 @@ internal sealed class ActionBinder(IReadOnlyDictionary<string, ReferencedValues>
         Integer(node.At("max")),
         CatalogBinder.Texts(node.At("one-of")),
         node.At("label").Text()!,
-        node.At("shown").Text() != "false");
+        node.At("shown").Text() != "false",
+        node.At("editable").Text() == "true");
 
     private Rule Rule(YamlNode node, IReadOnlyDictionary<string, IReadOnlyList<string>> exclusions) => new()
     {
@@ -71,7 +74,8 @@ internal sealed class ActionBinder(IReadOnlyDictionary<string, ReferencedValues>
     private static AmountRange Range(YamlNode node) =>
         new(node.At("from") is { } from ? MoneyShape.Read(from).Minor : 0, MoneyShape.Read(node.At("to")!).Minor);
 
-    private static EscalationPath Path(string name, YamlNode node) => new(name, [.. node.At("stages").Items().Select(stage => StageBinder.Bind(stage, 1))]);
+    private static EscalationPath Path(string name, YamlNode node, string risk) =>
+        new(name, [.. node.At("stages").Items().Select(stage => StageBinder.Bind(stage, HighRisk.LeastPeople(risk)))]);
 
     private static GuardDefinition Guard(string name, YamlNode node) => new(
         name,

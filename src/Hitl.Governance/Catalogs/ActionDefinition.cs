@@ -63,6 +63,9 @@ public sealed record ActionDefinition
     /// <summary>How its undoing is drilled; null: monthly, by who may have it undone, and without consequence when it is overdue.</summary>
     public DrillDefinition? Drill { get; init; }
 
+    /// <summary>Reasons to deny that people choose from: what they read, by the id that ledger and agent get. Words of one's own are always possible.</summary>
+    public IReadOnlyDictionary<string, string> DenyReasons { get; init; } = new Dictionary<string, string>();
+
     /// <summary>How long an approval stays good. Default 24 h.</summary>
     public TimeSpan ApprovalGoodFor { get; init; } = TimeSpan.FromHours(24);
 }

@@ -143,7 +143,8 @@ internal static class CatalogShape
         new("gap", TextShape.Id, "What happens when no rule covers a request: refuse, or the name of a path to ask.", true),
         new("paths", new MapShape(TextShape.Id, Path()), "Who is asked, stage after stage."),
         new("steps", new ListShape(Step(), least: 1, isOrdered: true), "What runs, in order; what cannot be undone comes last.", true),
-        new("approval-good-for", Wait, "How long an approval stays good. Default 24h."));
+        new("approval-good-for", Wait, "How long an approval stays good. Default 24h."),
+        new("deny-reasons", new MapShape(TextShape.Id, Label), "Reasons to deny that people choose from, by id; words of one's own are always possible. The agent gets both."));
 
     private static ObjectShape Reversal() => new(
         new("by", new ListShape(TextShape.Id, least: 1), "Roles whose people may ask for it. Default: every role of the action's paths."),
@@ -170,7 +171,8 @@ internal static class CatalogShape
         new("min", new IntegerShape(-9_007_199_254_740_991, 9_007_199_254_740_991), "Least integer."),
         new("max", new IntegerShape(-9_007_199_254_740_991, 9_007_199_254_740_991), "Greatest integer."),
         new("one-of", PlainValues, "The only texts admitted."),
-        new("shown", new BooleanShape(), "False lets cards leave it out; never for a parameter that a step sends. Default true."));
+        new("shown", new BooleanShape(), "False lets cards leave it out; never for a parameter that a step sends. Default true."),
+        new("editable", new BooleanShape(), "Whether an approver may narrow it: a lower whole number, fewer entries of a list, true to false. Default false."));
 
     private static ObjectShape Rule() => new(
         new("id", TextShape.Id, "Unique within the action; named in explanations.", true),
@@ -208,7 +210,7 @@ internal static class CatalogShape
         new("decides", new ChoiceShape("veto", "majority"), "veto: one denial ends it; majority: as many denials as approvals are needed, and the quorum is more than half of the role. Default veto."),
         new("time", new ChoiceShape("wall", "working"), "working: wait, reminders and coverage count only in the role's hours. Default wall."),
         new("extend", Extend(), "How much longer the people asked may make it wait, by a button on the card; not at all if left out."),
-        new("quorum", new IntegerShape(1, 20), "How many distinct people must approve; one denial ends it. Default 1."),
+        new("quorum", new IntegerShape(1, 20), "How many distinct people must approve; one denial ends it. Default 1; at least 2 whatever is written when the risk is high or red-line."),
         new("wait", Wait, "How long the stage waits in all.", true),
         new("reminders", new ListShape(Wait, isOrdered: true), "When people are reminded, from opening; ascending, before the wait ends."),
         new("coverage-after", Wait, "When coverage is asked too although nobody is away, from opening."));

@@ -10,5 +10,7 @@ namespace Hitl.Governance.Catalogs;
 /// <param name="OneOf">The only texts admitted; empty for any.</param>
 /// <param name="Label">What cards call it.</param>
 /// <param name="Shown">False for a parameter a card may leave out; never one that a step sends to a target.</param>
+/// <param name="Editable">Whether an approver may narrow it; integers, lists and booleans only.</param>
 public sealed record ParameterDefinition(
-    string Name, string Kind, bool Required, int MaxLength, long? Minimum, long? Maximum, IReadOnlyList<string> OneOf, string Label, bool Shown = true);
+    string Name, string Kind, bool Required, int MaxLength, long? Minimum, long? Maximum, IReadOnlyList<string> OneOf, string Label, bool Shown = true,
+    bool Editable = false);

@@ -9,31 +9,74 @@ using Npgsql;
 namespace Hitl.Postgres.Cards;
 
 /// <summary>Cards owed. A claim counts as an attempt before anything is sent, so a worker that dies meanwhile is known to have maybe posted.</summary>
-internal sealed class CardOutbox(Database database, TimeProvider time) : ICardOutbox
+internal sealed class CardOutbox(Database database, PostgresOptions options, TimeProvider time) : ICardOutbox
 {
-    private const string Claim =
+    private const string RateLimited = "ratelimited";
+
+    // The oldest of each actor in turn, so that a flood of one waits behind itself, also among one person's open places: whoever has fewer of them
+    // is next. While Slack limits posting to a person, one at a time.
+    private const string ClaimAny =
+        """
+        with recursive actor as (
+            (select c.actor from hitl.card c where c.is_due order by c.actor limit 1)
+            union all
+            select (select c.actor from hitl.card c where c.is_due and c.actor > a.actor order by c.actor limit 1) from actor a where a.actor is not null
+        ), taken as materialized (
+            select person, count(*) as open from hitl.card where slot group by person
+        ), pace as materialized (
+            select person, next_at from hitl.card_pace where until_at > clock_timestamp()
+        ), mine as materialized (
+            select person, actor, count(*) as open from hitl.card where slot group by person, actor
+        ), turned as (
+            select k.*, row_number() over (partition by k.actor order by k.owed_at) as turn,
+                   k.mine + row_number() over (partition by k.person, k.actor, k.is_unposted order by k.owed_at) as turn_here
+              from actor a cross join lateral (
+                  select c.request, c.revision, c.ordinal, c.person, c.actor, c.owed_at, c.message is null as is_unposted, c.attempts = 0 and c.message is null as is_first,
+                         coalesce(t.open, 0) as open, coalesce(m.open, 0) as mine, p.next_at
+                    from hitl.card c left join taken t on t.person = c.person left join mine m on m.person = c.person and m.actor = c.actor
+                         left join pace p on p.person = c.person
+                   where c.is_due and c.actor = a.actor and c.due_at <= clock_timestamp()
+                     and not (c.message is null and (coalesce(p.next_at > clock_timestamp(), false) or c.attempts = 0 and coalesce(t.open, 0) >= $3))
+                   order by c.owed_at limit $1 * 8) k
+        ), waiting as (
+            select *, row_number() over (partition by person, is_unposted order by turn_here, owed_at) as place from turned
+        ), due as (
+            select c.request, c.revision, c.ordinal, c.person, c.first_tried_at
+              from waiting w join hitl.card c using (request, revision, ordinal, person)
+             where c.is_due and c.due_at <= clock_timestamp() and not (w.is_first and w.open + w.place > $3) and not (w.is_unposted and w.next_at is not null and w.place > 1)
+             order by w.turn, w.owed_at limit $1 for update of c skip locked
+        )
+        """ + Take;
+
+    private const string ClaimOne =
         """
         with due as (
-            select request, revision, ordinal, person, attempts, first_tried_at from hitl.card
-             where is_due and due_at <= clock_timestamp() {0}
-             order by due_at limit $1 for update skip locked
+            select c.request, c.revision, c.ordinal, c.person, c.first_tried_at from hitl.card c
+             where c.is_due and c.due_at <= clock_timestamp() and c.request = $4 and c.revision = $5 and c.ordinal = $6
+               and not (c.message is null and exists (select from hitl.card_pace p where p.person = c.person and p.until_at > clock_timestamp()))
+               and not (c.message is null and c.attempts = 0
+                        and (select count(*) from (select 1 from hitl.card t where t.person = c.person and t.slot limit $3) x) >= $3)
+             order by c.owed_at limit $1 for update of c skip locked
         )
+        """ + Take;
+
+    private const string Take =
+        """
+
         update hitl.card c
-           set attempts = c.attempts + 1, first_tried_at = coalesce(c.first_tried_at, clock_timestamp()), due_at = clock_timestamp() + $2
+           set attempts = c.attempts + 1, first_tried_at = coalesce(c.first_tried_at, clock_timestamp()), due_at = clock_timestamp() + $2,
+               slot = c.slot or c.message is null and c.attempts = 0
           from due d
          where (c.request, c.revision, c.ordinal, c.person) = (d.request, d.revision, d.ordinal, d.person)
-        returning c.request, c.revision, c.ordinal, c.person, c.delivery, c.channel, c.message, c.wanted_version, d.attempts,
+        returning c.request, c.revision, c.ordinal, c.person, c.delivery, c.channel, c.message, c.wanted_version, c.attempts - 1,
                   case when c.reminder_sent < c.reminder_wanted then c.reminder_wanted else 0 end, d.first_tried_at
         """;
 
-    private static readonly string ClaimAny = string.Format(null, Claim, "");
-    private static readonly string ClaimOne = string.Format(null, Claim, "and request = $3 and revision = $4 and ordinal = $5");
-
     public async Task<IReadOnlyList<CardJob>> ClaimAsync(int most, TimeSpan lease, CancellationToken cancel) =>
-        await database.ListAsync(new Sql(ClaimAny).With(most).With(lease), Job, cancel);
+        await database.ListAsync(new Sql(ClaimAny).With(most).With(lease).With(options.MostOpenCards), Job, cancel);
 
     public async Task<IReadOnlyList<CardJob>> ClaimStageAsync(StageKey stage, TimeSpan lease, CancellationToken cancel) =>
-        await database.ListAsync(new Sql(ClaimOne).With(int.MaxValue).With(lease).For(stage), Job, cancel);
+        await database.ListAsync(new Sql(ClaimOne).With(int.MaxValue).With(lease).With(options.MostOpenCards).For(stage), Job, cancel);
 
     public async Task ShownAsync(CardJob job, CardLocation location, long shownVersion, LedgerEntry? posted, CancellationToken cancel)
     {
@@ -53,13 +96,24 @@ internal sealed class CardOutbox(Database database, TimeProvider time) : ICardOu
                 .Add(NpgsqlTypes.NpgsqlDbType.Interval, retryAt - time.GetUtcNow())
                 .WithJson(undelivered is null ? null : EntryJson.Write(undelivered)),
             cancel);
+        if (job.Location is null && error == RateLimited && retryAt - time.GetUtcNow() is { } wait) await PaceAsync(job, wait, cancel);
         database.Signals.Ledger.Set();
     }
 
     public Task<int> DeliveredAsync(StageKey stage, CancellationToken cancel) =>
         database.FirstAsync(
-            new Sql("select count(*)::integer from hitl.card where request = $1 and revision = $2 and ordinal = $3 and message is not null").For(stage),
+            new Sql("select count(*)::integer from hitl.card where request = $1 and revision = $2 and ordinal = $3 and (message is not null or digested_at is not null)").For(stage),
             row => row.GetInt32(0),
+            cancel);
+
+    // From now on one card at a time for this person, until Slack has taken them without complaint for a minute.
+    private Task PaceAsync(CardJob job, TimeSpan wait, CancellationToken cancel) =>
+        database.ExecuteAsync(
+            new Sql(
+                """
+                insert into hitl.card_pace as p (person, next_at, until_at) values ($1, clock_timestamp() + $2, clock_timestamp() + $2 + interval '1 minute')
+                on conflict (person) do update set next_at = greatest(p.next_at, excluded.next_at), until_at = excluded.until_at
+                """).With(job.Key.Person.Value).With(wait),
             cancel);
 
     private static CardJob Job(NpgsqlDataReader row) => new(

@@ -47,6 +47,20 @@ internal sealed class RequestStore(Database database) : IRequestStore
             row => Reading.Json<ActionRequest>(row.GetString(0)),
             cancel);
 
+    // A revision that was asked afresh unchanged keeps no record of its own: it is the one of whatever came next.
+    public async Task<IReadOnlyList<PastRevision>> PastAsync(RequestId id, CancellationToken cancel) =>
+        await database.ListAsync(
+            new Sql(
+                """
+                select coalesce(p.record, (select n.record from hitl.past_revision n where n.request = p.request and n.revision > p.revision and n.record is not null
+                                            order by n.revision limit 1), r.record),
+                       r.state, p.evaluation, p.digest, null::text, r.withdrawn_at, r.state_since, p.revision, p.edited_by
+                  from hitl.past_revision p join hitl.request r on r.id = p.request
+                 where p.request = $1 order by p.revision
+                """).With(id.Value),
+            row => new PastRevision(row.StoredRequest(), row.TextOrNull(8) is { } by ? new PersonId(by) : null),
+            cancel);
+
     public async Task<StoredRequest> EditAsync(ActionRequest narrowed, PersonId by, LedgerEntry entry, CancellationToken cancel)
     {
         var stored = await WriteAsync(

@@ -13,7 +13,7 @@ internal static class FaultKinds
     public static IReadOnlySet<string> SlackDeliveries { get; } = new HashSet<string> { "duplicate", "drop", "late" };
 
     /// <summary>Standing switches of Slack.</summary>
-    public static IReadOnlySet<string> SlackModes { get; } = new HashSet<string> { "tier_limits" };
+    public static IReadOnlySet<string> SlackModes { get; } = new HashSet<string> { "tier_limits", "token_rotation" };
 
     public static IReadOnlySet<string> TargetWrites { get; } = new HashSet<string>
     {

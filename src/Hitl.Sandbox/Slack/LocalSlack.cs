@@ -26,6 +26,7 @@ internal static class LocalSlack
         services.AddSingleton<AppDelivery>();
         services.AddSingleton<EventDelivery>();
         services.AddSingleton<RateTiers>();
+        services.AddSingleton<TokenBook>();
         services.AddSingleton<ViewMethods>();
         services.AddSingleton<ISlackMethods>(provider => provider.GetRequiredService<ViewMethods>());
         services.AddSingleton<ISlackMethods, ChatMethods>();

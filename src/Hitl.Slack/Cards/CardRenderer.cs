@@ -46,7 +46,7 @@ public static class CardRenderer
         if (face.Notes.Questions.Count > 0) blocks.Add(BlockKit.Boxes(Fitting(CardFacts.Questions(face).TakeLast(4), Math.Max(300, TextBudget - Length(blocks) - 900))));
         if (face.IsOpen) blocks.Add(BlockKit.Section(CardWords.Consequences(face)));
         if (isDecidable) blocks.Add(Buttons(face.Token!));
-        if (face.IsOpen && face.Token is not null) blocks.Add(ExtendButton.AddTo(MoreButtons(face.Token, isDecidable && face.Consent.Amount is not null), face));
+        if (face.IsOpen && face.Token is not null) blocks.Add(ExtendButton.AddTo(MoreButtons(face.Token, isDecidable, face), face));
         foreach (var block in UndoButton.Build(face)) blocks.Add(block);
         var text = SlackText.Literal(CardWords.Notification(face));
         return new(blocks, text, Hash(blocks, text), isDecidable);
@@ -60,13 +60,14 @@ public static class CardRenderer
             BlockKit.Button("Approve", SlackActionIds.Approve, token, "primary"), BlockKit.Button("Deny", SlackActionIds.Deny, token, "danger")),
     };
 
-    private static JsonObject MoreButtons(string token, bool isEditable)
+    private static JsonObject MoreButtons(string token, bool isDecidable, CardFace face)
     {
+        var isEditable = isDecidable && (face.Consent.Amount is not null || face.Editable.Count > 0);
         var buttons = new JsonArray(
             BlockKit.Button("Read in full", SlackActionIds.Open, token), BlockKit.Button("Ask the agent", SlackActionIds.Ask, token),
             BlockKit.Button("I am on it", SlackActionIds.Claim, token), BlockKit.Button("Hand over", SlackActionIds.Delegate, token),
             BlockKit.Button("Bad suggestion", SlackActionIds.Flag, token));
-        if (isEditable) buttons.Insert(1, BlockKit.Button("Lower the amount", SlackActionIds.Edit, token));
+        if (isEditable) buttons.Insert(1, BlockKit.Button(face.Editable.Count > 0 ? "Change within limits" : "Lower the amount", SlackActionIds.Edit, token));
         return new() { ["type"] = "actions", ["block_id"] = "hitl.more", ["elements"] = buttons };
     }
 

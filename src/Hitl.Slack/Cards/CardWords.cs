@@ -11,6 +11,7 @@ internal static class CardWords
     public static string Standing(CardFace face)
     {
         if (face.IsOpen) return string.Create(CultureInfo.InvariantCulture, $"Your decision is needed before {Time(face.Deadline)}. {Needed(face)}");
+        if (face.Superseded is { } why) return string.Create(CultureInfo.InvariantCulture, $"Nothing to decide here any more: this was revision {face.Key.Stage.Revision}. {Plain(why)}");
         if (face.State != RequestState.Deciding) return $"Nothing to decide any more: {State(face.State)}.";
         return face.StageStatus switch
         {
@@ -44,6 +45,7 @@ internal static class CardWords
         var amount = face.Consent.Amount is { } money ? $", {money}" : "";
         return face.IsOpen
             ? $"Decision needed before {Time(face.Deadline)}: {Plain(face.Title)}{amount}"
+            : face.Superseded is not null ? $"{Plain(face.Title)}{amount}: changed, see the current card"
             : $"{Plain(face.Title)}{amount}: {(face.State == RequestState.Deciding ? "nothing to decide for you" : State(face.State))}";
     }
 

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace Hitl.Slack.Cards;
 
 /// <summary>Shows cards as direct messages in Slack.</summary>
-public sealed class SlackCards(SlackWebApi slack, IOptions<SlackOptions> options) : ICardSurface
+public sealed class SlackCards(SlackWebApi slack, IOptions<SlackOptions> options) : ICardSurface, IDigestSurface
 {
     private const string EventType = "hitl_card";
     private const int MostPages = 10;
@@ -53,6 +53,23 @@ public sealed class SlackCards(SlackWebApi slack, IOptions<SlackOptions> options
         }
 
         return [.. found.OrderBy(location => location.MessageId, StringComparer.Ordinal)];
+    }
+
+    /// <inheritdoc/>
+    public async Task<CardDelivery> ShowAsync(DigestFace face, string surfaceUser, CardLocation? location, string deliveryId, CancellationToken cancel)
+    {
+        var digest = DigestRenderer.Render(face, options.Value.ConsoleUrl);
+        var message = Message(digest, deliveryId);
+        message["channel"] = location?.Channel ?? surfaceUser;
+        if (location is not null)
+        {
+            message["ts"] = location.MessageId;
+            return Updated(await slack.UpdateMessageAsync(message, cancel), location, digest.Hash);
+        }
+
+        message["unfurl_links"] = false;
+        message["unfurl_media"] = false;
+        return Delivery(await slack.PostMessageAsync(message, cancel), digest);
     }
 
     /// <inheritdoc/>

@@ -46,7 +46,7 @@ public static class HomeView
     {
         ["type"] = "actions",
         ["block_id"] = "hitl.together",
-        ["elements"] = new JsonArray([.. groups.Take(5).Select(group => (JsonNode)BlockKit.Button(ShownText.Clip(group.Text, LongestButton), SlackActionIds.Bulk, group.Action))]),
+        ["elements"] = new JsonArray([.. groups.Take(5).Select(group => (JsonNode)BlockKit.Button(ShownText.Clip(ShownText.Line(group.Text), LongestButton), SlackActionIds.Bulk, group.Action))]),
     };
 
     private static JsonObject Lines(string text) => new()

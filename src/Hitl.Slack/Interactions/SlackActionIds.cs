@@ -57,6 +57,9 @@ public static class SlackActionIds
     /// <summary>Action id of every input of ours that is not the reason.</summary>
     public const string Input = "input";
 
+    /// <summary>Block id of the catalog's reason chosen in the deny modal.</summary>
+    public const string ReasonCodeBlock = "hitl.reason-code";
+
     /// <summary>Block id of the reason in the deny modal; errors are keyed by it.</summary>
     public const string ReasonBlock = "hitl.reason";
 

@@ -3,46 +3,30 @@ using Hitl.Slack.Interactions;
 
 namespace Hitl.Slack.Modals;
 
-/// <summary>The modal that asks for the reason of a denial.</summary>
+/// <summary>The modal that asks for the reason of a denial: one of the catalog's, words of one's own, or both.</summary>
 public static class DenyModal
 {
     /// <summary>Longest reason in characters.</summary>
     public const int LongestReason = 1000;
 
+    private const int MostReasons = 100;
+
     /// <summary>Builds the view for <c>views.open</c>.</summary>
     /// <param name="token">The card's token, carried as private metadata and checked again on submission.</param>
-    public static JsonObject Build(string token) => new()
+    /// <param name="reasons">The catalog's reasons to deny the action, by id; without any, words are required.</param>
+    public static JsonObject Build(string token, IReadOnlyDictionary<string, string>? reasons = null)
     {
-        ["type"] = "modal",
-        ["callback_id"] = SlackActionIds.Deny,
-        ["private_metadata"] = token,
-        ["title"] = Text("Deny this request"),
-        ["submit"] = Text("Deny"),
-        ["close"] = Text("Back"),
-        ["blocks"] = new JsonArray(new JsonObject
-        {
-            ["type"] = "input",
-            ["block_id"] = SlackActionIds.ReasonBlock,
-            ["label"] = Text("Why?"),
-            ["hint"] = Text("The agent and the audit trail get these words."),
-            ["element"] = new JsonObject
-            {
-                ["type"] = "plain_text_input",
-                ["action_id"] = SlackActionIds.ReasonInput,
-                ["multiline"] = true,
-                ["min_length"] = 1,
-                ["max_length"] = LongestReason,
-            },
-        }),
-    };
+        var offered = reasons ?? new Dictionary<string, string>();
+        var blocks = new JsonArray();
+        if (offered.Count > 0)
+            blocks.Add(ModalParts.Choice("static_select", SlackActionIds.ReasonCodeBlock, SlackActionIds.Input, "Why?", offered.Take(MostReasons).Select(reason => (reason.Key, reason.Value)), isOptional: true));
+        blocks.Add(ModalParts.TextInput(
+            SlackActionIds.ReasonBlock, SlackActionIds.ReasonInput, offered.Count > 0 ? "In your own words" : "Why?", "The agent and the audit trail get these words.", LongestReason, isMultiline: true,
+            isOptional: offered.Count > 0));
+        return ModalParts.View(SlackActionIds.Deny, token, "Deny this request", "Deny", blocks);
+    }
 
     /// <summary>The answer to a submission that shows an error under the reason.</summary>
     /// <param name="message">What is wrong and what to do.</param>
-    public static JsonObject Error(string message) => new()
-    {
-        ["response_action"] = "errors",
-        ["errors"] = new JsonObject { [SlackActionIds.ReasonBlock] = message },
-    };
-
-    private static JsonObject Text(string text) => new() { ["type"] = "plain_text", ["text"] = text, ["emoji"] = false };
+    public static JsonObject Error(string message) => ModalParts.Error(SlackActionIds.ReasonBlock, message);
 }

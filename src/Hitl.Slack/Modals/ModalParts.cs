@@ -9,6 +9,7 @@ internal static class ModalParts
 {
     private const int LongestTitle = 24;
     private const int LongestOption = 75;
+    private const int LongestLabel = 300;
 
     public static JsonObject View(string callbackId, string metadata, string title, string? submit, JsonArray blocks)
     {
@@ -41,7 +42,7 @@ internal static class ModalParts
 
     /// <summary>An error under one input of a submitted dialog.</summary>
     public static JsonObject Error(string blockId, string message) =>
-        new() { ["response_action"] = "errors", ["errors"] = new JsonObject { [blockId] = message } };
+        new() { ["response_action"] = "errors", ["errors"] = new JsonObject { [blockId] = ShownText.Clip(ShownText.Line(message), LongestLabel * 2) } };
 
     /// <summary>Replaces the submitted dialog by a few lines.</summary>
     public static JsonObject Done(string title, IEnumerable<string> lines)
@@ -55,8 +56,8 @@ internal static class ModalParts
 
     private static JsonObject Input(string blockId, string label, string? hint, JsonObject element, bool isOptional)
     {
-        var block = new JsonObject { ["type"] = "input", ["block_id"] = blockId, ["label"] = SlackText.Plain(label), ["element"] = element };
-        if (hint is not null) block["hint"] = SlackText.Plain(hint);
+        var block = new JsonObject { ["type"] = "input", ["block_id"] = blockId, ["label"] = SlackText.Plain(ShownText.Clip(ShownText.Line(label), LongestLabel)), ["element"] = element };
+        if (hint is not null) block["hint"] = SlackText.Plain(ShownText.Clip(ShownText.Line(hint), LongestLabel));
         if (isOptional) block["optional"] = true;
         return block;
     }

@@ -9,10 +9,12 @@ namespace Hitl.Slack.WebApi;
 
 /// <summary>A small client of Slack's Web API. Sends once; what the network or Slack does is an answer, not an exception.</summary>
 /// <remarks>Source: Slack, Web API. A method that answered 429 is not called again before the time Slack named.</remarks>
-public sealed class SlackWebApi(HttpClient http, IOptions<SlackOptions> options, TimeProvider time)
+public sealed class SlackWebApi(HttpClient http, IOptions<SlackOptions> options, TimeProvider time, ISlackTokens? tokens = null)
 {
     private const int LongestAnswer = 1 << 20;
+    private static readonly HttpRequestOptionsKey<bool> CarriesBotToken = new("hitl.bot-token");
     private readonly SlackPacer _pacer = new(time);
+    private readonly ISlackTokens _tokens = tokens ?? new FixedSlackTokens(options);
 
     /// <summary>Posts a message (<c>chat.postMessage</c>).</summary>
     /// <param name="message">The method's arguments; <c>channel</c> may be a user id.</param>
@@ -47,8 +49,8 @@ public sealed class SlackWebApi(HttpClient http, IOptions<SlackOptions> options,
     public Task<SlackReply> PostToThreadAsync(string channel, string thread, string label, string words, CancellationToken cancel) => PostMessageAsync(
         new()
         {
-            ["channel"] = channel, ["thread_ts"] = thread, ["text"] = SlackText.Literal(label), ["mrkdwn"] = false, ["unfurl_links"] = false, ["unfurl_media"] = false,
-            ["blocks"] = new JsonArray(BlockKit.Boxes([new(label, ShownText.Clip(ShownText.Lines(words), 2900), false)])),
+            ["channel"] = channel, ["thread_ts"] = thread, ["text"] = SlackText.Notice(label), ["mrkdwn"] = false, ["unfurl_links"] = false, ["unfurl_media"] = false,
+            ["blocks"] = new JsonArray(BlockKit.Boxes([new(ShownText.Clip(ShownText.Line(label), 700), ShownText.Clip(ShownText.Lines(words), 2900), false)])),
         },
         cancel);
 
@@ -141,8 +143,16 @@ public sealed class SlackWebApi(HttpClient http, IOptions<SlackOptions> options,
     private HttpRequestMessage Request(string method, HttpContent content)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, new Uri(options.Value.Base(), method)) { Content = content };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", options.Value.BotToken);
+        request.Options.Set(CarriesBotToken, true);
         return request;
+    }
+
+    private async Task<bool> AuthoriseAsync(HttpRequestMessage request, CancellationToken cancel)
+    {
+        if (request.Headers.Authorization is not null || !request.Options.TryGetValue(CarriesBotToken, out _)) return true;
+        if (await _tokens.BotTokenAsync(cancel) is not { } token) return false;
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return true;
     }
 
     private async Task<SlackReply> SendAsync(string limit, HttpRequestMessage request, CancellationToken cancel)
@@ -153,11 +163,14 @@ public sealed class SlackWebApi(HttpClient http, IOptions<SlackOptions> options,
         try
         {
             using var sent = request;
+            if (!await AuthoriseAsync(sent, deadline.Token)) return new(SlackReplyKind.Later, "no_token", null, TimeSpan.FromSeconds(5));
             using var answer = await http.SendAsync(sent, HttpCompletionOption.ResponseHeadersRead, deadline.Token);
             await answer.Content.LoadIntoBufferAsync(LongestAnswer, deadline.Token);
             var reply = await SlackReplyReader.ReadAsync(answer, deadline.Token);
             if (reply is { Error: "ratelimited", RetryAfter: { } hold }) _pacer.Hold(limit, hold);
-            return reply;
+            if (reply.Error is not "token_expired" || sent.Headers.Authorization?.Parameter is not { } ended) return reply;
+            _tokens.Ended(ended);
+            return reply with { RetryAfter = TimeSpan.FromSeconds(1) };
         }
         catch (HttpRequestException failure) when (failure.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError
             or HttpRequestError.ConnectionError || failure.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused })

@@ -37,7 +37,7 @@ public sealed class ConsoleDecisionTests(ProcessSystem system, Chromium chromium
     }
 
     [Fact]
-    public async Task A_high_risk_change_is_approved_in_the_console_only_with_a_reason()
+    public async Task A_high_risk_change_is_approved_in_the_console_by_two_people_each_with_a_reason()
     {
         var cancel = TestContext.Current.CancellationToken;
         var world = system.World();
@@ -54,8 +54,13 @@ public sealed class ConsoleDecisionTests(ProcessSystem system, Chromium chromium
         await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Say in a few words what you checked");
         Assert.Equal("deciding", await world.Database.StateAsync(request, cancel));
         await page.DecideAsync("I called the customer back on the number we have.", "Approve");
+        Assert.Equal("deciding", await world.Database.StateAsync(request, cancel));
+        var second = await chromium.OpenAsync();
+        await second.SignInAsync(system, "Farah Haddad");
+        await second.OpenRequestAsync(system, request);
+        await second.DecideAsync("The new address was confirmed in writing.", "Approve");
 
-        await ExecutedAsync(page, world, request, cancel);
+        await ExecutedAsync(second, world, request, cancel);
         Assert.Single(await world.Targets.EffectsAsync("accounts", customer, cancel));
     }
 

@@ -163,6 +163,8 @@ public class ProcessSystem : IAsyncLifetime
             ["HITL_FAIL_POINTS"] = FailPoints,
             // Often enough that each line of the story sees checkpoints being signed.
             ["Hitl__Postgres__CheckpointEvery"] = "00:00:02",
+            // One system serves many tests, and each leaves open cards behind.
+            ["Hitl__Postgres__MostOpenCards"] = "10000",
         };
         IReadOnlyDictionary<string, string> Values() => values;
         IEnumerable<string> None() => [];

@@ -1,10 +1,13 @@
 using System.Text.Json.Nodes;
 using Hitl.Client.Problems;
+using Hitl.Client.Requests;
 using Hitl.Escalations.Cards;
 using Hitl.Escalations.Decisions;
 using Hitl.Escalations.Requests;
 using Hitl.Escalations.Stages;
+using Hitl.Governance.Cards;
 using Hitl.Postgres.Access;
+using Hitl.Slack.Cards;
 using Hitl.Tests.Sandbox.Running;
 
 namespace Hitl.Tests.Gateway;
@@ -29,6 +32,42 @@ public sealed class CardAbilityTests(GatewayWorld world)
         Assert.Empty(undecided);
         Assert.Equal((Verdict.Approve, Door.Slack), (Assert.Single(await DecisionsAsync(request)).Verdict, (await DecisionsAsync(request))[0].Door));
         Assert.Equal(1, await LedgerAsync(request, "card.opened"));
+    }
+
+    [Fact]
+    public async Task High_risk_takes_two_people_each_with_the_amount_and_a_sign_in_of_their_own()
+    {
+        var request = await world.Requests.OpenAsync(Asks.Body("payout"));
+        await world.Get<SignIns>().RecordAsync(new("ada"), world.Clock.GetUtcNow(), Cancel);
+        await world.Slack.ClickAsync("U0ADA", request, "approve", click => click["wait_for"] = "view");
+        await world.Slack.SubmitAsync("U0ADA", "Invoice 17 matches.", values: new() { ["hitl.amount"] = "420.00 EUR" });
+
+        var afterOne = await world.Get<IStageStore>().FindAsync(request.Stage.Key, Cancel);
+        await world.Get<SignIns>().RecordAsync(new("ben"), world.Clock.GetUtcNow(), Cancel);
+        await world.Slack.ClickAsync("U0BEN", request, "approve", click => click["wait_for"] = "view");
+        await world.Slack.SubmitAsync("U0BEN", "So does the account.", values: new() { ["hitl.amount"] = "420.00 EUR" });
+        var afterTwo = await world.Get<IStageStore>().FindAsync(request.Stage.Key, Cancel);
+
+        Assert.Equal((2, StageStatus.Open, StageStatus.Approved), (request.Stage.Definition.Quorum, afterOne!.Status, afterTwo!.Status));
+    }
+
+    [Fact]
+    public async Task A_high_risk_one_cannot_be_decided_together_with_others_nor_by_a_plain_press_of_any_door()
+    {
+        var request = await world.Requests.OpenAsync(Asks.Body("payout"));
+        await world.Get<SignIns>().RecordAsync(new("ada"), world.Clock.GetUtcNow(), Cancel);
+        var value = $"{request.Id}.1.1.{request.Stored.Digest![..CardToken.DigestLength]}";
+
+        await world.Slack.OpenHomeAsync("U0ADA");
+        await world.Slack.ClickHomeAsync("U0ADA", "hitl.bulk", "payout");
+        await world.Slack.SubmitAsync("U0ADA", "All fine.", values: new() { ["hitl.chosen"] = new JsonArray(value), ["hitl.verdict"] = "approve" });
+        await world.Slack.ClickAsync("U0ADA", request, "approve", click => click["wait_for"] = "view");
+        var queue = await world.Slack.CommandAsync("U0ADA", "");
+        var api = await Assert.ThrowsAsync<HitlApiException>(() => world.Client("ada").DecideAsync(request.Id.Value, request.Decide("approve", "Fine.", "420.00 EUR"), null, Cancel));
+
+        Assert.Equal("auth.step_up_required", api.Problem!.Code);
+        Assert.NotNull(queue);
+        Assert.Empty(await DecisionsAsync(request));
     }
 
     [Fact]
@@ -116,6 +155,91 @@ public sealed class CardAbilityTests(GatewayWorld world)
         var decision = Assert.Single(await DecisionsAsync(request));
         Assert.Equal(("gus", "chidi"), (decision.Person.Value, decision.CoversFor?.Value));
         Assert.Equal(1, await LedgerAsync(request, "stage.delegated"));
+    }
+
+    [Fact]
+    public async Task A_denial_takes_a_reason_of_the_catalogs_list_which_ledger_and_agent_get_by_id_and_in_words()
+    {
+        var request = await world.Requests.OpenAsync(Asks.Body("refund"));
+
+        var shown = await world.Slack.ClickAsync("U0ADA", request, "deny", click => click["wait_for"] = "view");
+        await world.Slack.SubmitAsync("U0ADA", "", values: new() { ["hitl.reason-code"] = "duplicate" });
+
+        Assert.Contains("It was refunded before", shown.ToJsonString(), StringComparison.Ordinal);
+        var decision = Assert.Single(await DecisionsAsync(request));
+        Assert.Equal(("duplicate", "It was refunded before"), (decision.ReasonCode, decision.Reason));
+        var told = Assert.Single((await world.Client("support-bot").GetAsync(request.Id.Value, TimeSpan.Zero, Cancel)).Decisions);
+        Assert.Equal(("duplicate", "It was refunded before"), (told.ReasonCode, told.Reason));
+        var row = (await world.Client("hana").AuditEventsAsync(new() { Request = request.Id.Value, Kind = "decision.recorded" }, Cancel)).Items.Single();
+        Assert.Equal("duplicate", row.Body["reasonCode"]!.GetValue<string>());
+    }
+
+    [Theory]
+    [InlineData("deny", "no-such-reason")]
+    [InlineData("approve", "duplicate")]
+    public async Task A_reason_that_the_catalog_does_not_offer_for_it_is_refused(string verdict, string code)
+    {
+        var request = await world.Requests.OpenAsync(Asks.Body("refund"));
+
+        var refused = await Assert.ThrowsAsync<HitlApiException>(
+            () => world.Client("ada").DecideAsync(request.Id.Value, request.Decide(verdict, "Looked at it.") with { ReasonCode = code }, null, Cancel));
+
+        Assert.Equal("decision.reason_required", refused.Problem!.Code);
+        Assert.Empty(await DecisionsAsync(request));
+    }
+
+    [Fact]
+    public async Task Parameters_are_narrowed_within_the_catalog_and_all_three_records_stay()
+    {
+        var request = await world.Requests.OpenAsync(Points());
+
+        var shown = await world.Slack.ClickAsync("U0ADA", request, "edit", click => click["wait_for"] = "view");
+        await world.Slack.SubmitAsync("U0ADA", "One order only.", values: new() { ["hitl.parameter.points"] = "250", ["hitl.parameter.orders"] = "o-1", ["hitl.parameter.bonus"] = "false" });
+
+        Assert.DoesNotContain("hitl.parameter.note", shown.ToJsonString(), StringComparison.Ordinal);
+        var after = await world.Client("ada").GetAsync(request.Id.Value, TimeSpan.Zero, Cancel);
+        Assert.Equal(2, after.Revision);
+        var before = Assert.Single((await world.Get<IRequestStore>().PastAsync(request.Id, Cancel)));
+        Assert.Equal("""{"bonus":true,"note":"As asked","orders":["o-1","o-2"],"points":500}""", before.Stored.Request.Parameters.Canonical);
+        Assert.Equal(request.Stored.Digest, before.Stored.Digest);
+        Assert.Equal("""{"bonus":false,"note":"As asked","orders":["o-1"],"points":250}""", (await world.Get<IRequestStore>().FindAsync(request.Id, Cancel))!.Request.Parameters.Canonical);
+    }
+
+    [Theory]
+    [InlineData("points", "501")]
+    [InlineData("points", "9")]
+    [InlineData("points", "-5")]
+    [InlineData("points", "many")]
+    [InlineData("orders", "o-1\no-3")]
+    [InlineData("orders", "o-1\no-1")]
+    [InlineData("bonus", "perhaps")]
+    public async Task A_parameter_is_never_widened_or_made_something_else(string parameter, string typed)
+    {
+        var request = await world.Requests.OpenAsync(Points());
+
+        await world.Slack.ClickAsync("U0ADA", request, "edit", click => click["wait_for"] = "view");
+        var answer = await world.Slack.SubmitAsync("U0ADA", "Less.", values: new() { ["hitl.parameter." + parameter] = typed });
+
+        Assert.Contains("only narrow", answer["errors"]?["hitl.parameter." + parameter]?.ToString(), StringComparison.Ordinal);
+        Assert.Equal(1, (await world.Get<IRequestStore>().FindAsync(request.Id, Cancel))!.Request.Revision);
+    }
+
+    [Fact]
+    public async Task After_an_edit_the_old_card_goes_on_showing_what_stood_on_it()
+    {
+        var request = await world.Requests.OpenAsync(Asks.Body("refund") with { Customer = new("c-of-its-own", "retail") });
+        await world.Slack.ClickAsync("U0ADA", request, "edit", click => click["wait_for"] = "view");
+        await world.Slack.SubmitAsync("U0ADA", "Only half was broken.", values: new() { ["hitl.amount"] = "210.00 EUR" });
+        await world.Requests.EvaluateAsync(request.Id);
+
+        var old = (await world.Get<CardComposer>().ComposeAsync(new(request.Stage.Key, new("ben")), Cancel))!.Face;
+
+        Assert.Equal(("420.00 EUR", request.Stored.Digest, 1), (old.Consent.Amount!.ToString(), old.Digest, old.Consent.Revision));
+        Assert.Equal((false, null), (old.IsOpen, old.Token));
+        var shown = CardRenderer.Render(old).Blocks.ToJsonString();
+        Assert.Contains("420.00 EUR", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("210.00 EUR", shown, StringComparison.Ordinal);
+        Assert.Contains("this was revision 1. Ada Adeyemi narrowed it", shown, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -215,6 +339,12 @@ public sealed class CardAbilityTests(GatewayWorld world)
         var row = (await world.Client("hana").AuditEventsAsync(new() { Request = request.Id.Value, Kind = "decision.recorded" }, Cancel)).Items.Single();
         Assert.InRange(row.Body["millisecondsVisible"]!.GetValue<long>(), 0, 600_000);
     }
+
+    private static SubmitBody Points() => Asks.Body("points") with
+    {
+        Amount = null, Currency = null,
+        Parameters = new() { ["points"] = 500, ["orders"] = new JsonArray("o-1", "o-2"), ["bonus"] = true, ["note"] = "As asked" },
+    };
 
     private static (string Person, Verdict Verdict, string Reason) Told(Decision decision) => (decision.Person.Value, decision.Verdict, decision.Reason);
 

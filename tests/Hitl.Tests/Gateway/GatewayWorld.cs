@@ -33,6 +33,12 @@ public sealed class GatewayWorld(PostgresCluster cluster) : IAsyncLifetime
     /// <summary>Whether Slack reaches the gateway over a connection that the gateway holds.</summary>
     internal bool UsesSocketMode { get; init; }
 
+    /// <summary>Most open cards of one person. Default: as many as one world's tests leave behind.</summary>
+    internal int MostOpenCards { get; init; } = 100_000;
+
+    /// <summary>Switches token rotation on.</summary>
+    internal string? RefreshToken { get; init; }
+
     /// <summary>Another server that plays Slack, instead of the sandbox.</summary>
     internal Uri? OtherSlack { get; init; }
 
@@ -140,6 +146,10 @@ public sealed class GatewayWorld(PostgresCluster cluster) : IAsyncLifetime
         var sandbox = SandboxAddress;
         yield return "--Hitl:Gateway:Urls=http://127.0.0.1:0";
         yield return $"--Hitl:Gateway:MostOpenRequests={MostOpenRequests}";
+        yield return $"--Hitl:Postgres:MostOpenCards={MostOpenCards}";
+        if (RefreshToken is { } refresh) yield return "--Hitl:Slack:RefreshToken=" + refresh;
+        if (RefreshToken is not null) yield return "--Hitl:Slack:ClientId=local-sandbox-client";
+        if (RefreshToken is not null) yield return "--Hitl:Slack:ClientSecret=local-sandbox-client-secret";
         yield return "--Hitl:Postgres:ConnectionString=" + database;
         yield return "--Hitl:Postgres:RetentionConnectionString=" + retention;
         yield return "--Hitl:Keys:Active=k1";

@@ -15,7 +15,7 @@ public sealed class ReadingApiTests(GatewayWorld world)
     {
         var catalog = await world.Client("support-bot").CatalogAsync(Cancel);
 
-        Assert.Equal(["batch", "both", "note", "patient", "payout", "refund", "retired", "solo"], catalog.Actions.Select(action => action.Name));
+        Assert.Equal(["batch", "both", "note", "patient", "payout", "points", "refund", "retired", "solo"], catalog.Actions.Select(action => action.Name));
         Assert.Equal(("high", "refuse"), (catalog.Actions[4].Risk, catalog.Actions[4].Gap));
         Assert.Equal(["ada", "ben"], catalog.Roles.Single(role => role.Id == "desk").Members);
     }

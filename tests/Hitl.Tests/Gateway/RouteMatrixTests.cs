@@ -56,6 +56,7 @@ public sealed class RouteMatrixTests(GatewayWorld world)
         ["GET /v1/catalog/review"] = ["person", "ops", "audit", "governance"],
         ["GET /v1/catalog/canaries"] = ["person", "ops", "audit", "governance"],
         ["GET /v1/samples"] = ["person", "ops", "audit", "governance"],
+        ["GET /v1/oversight"] = ["person", "ops", "audit", "governance"],
         ["GET /v1/whoami"] = ["agent", "person", "ops", "audit", "governance"],
     };
 
@@ -69,7 +70,7 @@ public sealed class RouteMatrixTests(GatewayWorld world)
     // Pages know only the console's own session; an API key opens none of them.
     private static readonly HashSet<string> Pages =
     [
-        "GET /console", "GET /console/requests/{id}", "POST /console/requests/{id}/decide", "GET /console/ops", "POST /console/ops/{id}", "GET /console/drills", "POST /console/drills/{name}", "GET /console/failed",
+        "GET /console", "GET /console/requests/{id}", "POST /console/requests/{id}/decide", "GET /console/ops", "POST /console/ops/{id}", "GET /console/drills", "POST /console/drills/{name}", "GET /console/failed", "GET /console/oversight",
         "GET /console/audit", "POST /console/sign-out",
     ];
 

@@ -16,10 +16,6 @@ internal static class SlackCases
     /// <summary>Cases shown elsewhere or without a surface here, and why.</summary>
     public static IReadOnlyDictionary<string, string> Absent { get; } = new Dictionary<string, string>
     {
-        ["SL20"] = "Rendering of untrusted text: tests of the card renderer.",
-        ["SL21"] = "Cards that do not fit: tests of the card renderer.",
-        ["SL22"] = "Labels that data imitates: tests of the card renderer.",
-        ["SL23"] = "Mixed scripts: tests of the card renderer.",
     };
 
     public static IReadOnlyDictionary<string, Func<GatewayWorld, Task>> Rows { get; } = new Dictionary<string, Func<GatewayWorld, Task>>
@@ -72,6 +68,10 @@ internal static class SlackCases
         ["SL28 a copy of our card by another app"] = world => CopyAsync(world),
         ["SL19 forged private metadata"] = world => MetadataAsync(world),
         ["SL24 url_verification forged"] = world => VerificationAsync(world, "not-the-secret", 401),
+        ["SL20 markup in every value"] = SlackRenderingCases.MarkupAsync,
+        ["SL21 a value too long to be shown whole"] = _ => SlackRenderingCases.TooLong(),
+        ["SL22 words that imitate a field of ours"] = SlackRenderingCases.ImitationAsync,
+        ["SL23 an alphabet that looks like another"] = _ => SlackRenderingCases.LookAlike(),
         ["SL24 url_verification"] = world => VerificationAsync(world, GatewayWorld.SigningSecret, 200),
         ["SL25 command of an unlinked user"] = async world =>
             Assert.Contains("identity.not_linked", (await world.Slack.CommandAsync("U0EMIL", "")).ToJsonString(), StringComparison.Ordinal),

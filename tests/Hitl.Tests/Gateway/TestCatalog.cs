@@ -29,6 +29,7 @@ internal static class TestCatalog
           gushing-bot: { kind: ai-agent, owner: dana, at-most: { requests: 3, within: 1h } }
         targets:
           payments: { connector: stripe-refunds, host: "127.0.0.1:8090", key-life: 24h, settle-window: 2s, owner: operations }
+          loyalty: { connector: loyalty, host: "127.0.0.1:8090", key-life: none, settle-window: 2s, owner: operations }
         actions:
           note:
             title: Send a goodwill note
@@ -47,6 +48,7 @@ internal static class TestCatalog
             reversibility: reversible
             amount: required
             parameters: { charge: { type: text, label: Payment, max-length: 64 } }
+            deny-reasons: { duplicate: It was refunded before, evidence: The evidence does not show it }
             rules: [{ id: refunds, effect: ask, path: desk }]
             gap: refuse
             paths: { desk: { stages: [{ name: first, role: desk, wait: 1h }] } }
@@ -85,6 +87,21 @@ internal static class TestCatalog
             paths: { desks: { stages: [{ name: first, roles: { desk: 1, audit-desk: 1 }, wait: 1h }] } }
             steps:
               - { name: refund-payment, target: payments, operation: refund, arguments: { charge: "{charge}", amount: "{amount}", currency: "{currency}" }, compensation: cancel-refund }
+          points:
+            title: Restore points
+            risk: medium
+            reversibility: reversible
+            amount: none
+            parameters:
+              points: { type: integer, label: Points, min: 10, max: 5000, editable: true }
+              orders: { type: texts, label: Orders, required: false, editable: true }
+              bonus: { type: boolean, label: With a bonus, required: false, editable: true }
+              note: { type: text, label: Note, required: false }
+            rules: [{ id: points-by-people, effect: ask, path: desk }]
+            gap: refuse
+            paths: { desk: { stages: [{ name: first, role: desk, wait: 1h }] } }
+            steps:
+              - { name: restore-points, target: loyalty, operation: restore-points, arguments: { customer: "{customer}", points: "{points}" }, compensation: revoke-points }
           solo:
             title: Send a solo note
             risk: low

@@ -211,10 +211,10 @@ public sealed class OutboxTests(PostgresDatabase database) : IClassFixture<Postg
     {
         var key = await StageAsync();
         var job = Assert.Single(await Cards.ClaimStageAsync(key, Minute, Cancel));
-        await Cards.FailedAsync(job, "ratelimited", TimeProvider.System.GetUtcNow().AddMinutes(5), null, Cancel);
+        await Cards.FailedAsync(job, "no_connection", TimeProvider.System.GetUtcNow().AddMinutes(5), null, Cancel);
         Assert.Empty(await Cards.ClaimStageAsync(key, Minute, Cancel));
 
-        await Cards.FailedAsync(job, "ratelimited", TimeProvider.System.GetUtcNow().AddSeconds(-1), null, Cancel);
+        await Cards.FailedAsync(job, "no_connection", TimeProvider.System.GetUtcNow().AddSeconds(-1), null, Cancel);
 
         Assert.Single(await Cards.ClaimStageAsync(key, Minute, Cancel));
     }

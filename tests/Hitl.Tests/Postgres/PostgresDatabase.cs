@@ -36,6 +36,8 @@ public sealed class PostgresDatabase(PostgresCluster cluster) : IAsyncLifetime
         var settings = new Dictionary<string, string?>
         {
             ["Hitl:Postgres:ConnectionString"] = app,
+            // One database serves many tests, and each leaves its open cards behind.
+            ["Hitl:Postgres:MostOpenCards"] = "100000",
             ["Hitl:Postgres:SealConnectionString"] = seal,
             ["Hitl:Postgres:RetentionConnectionString"] = Access.Retention,
             ["Hitl:Postgres:AnchorDirectory"] = anchor ?? _directory,

@@ -96,9 +96,9 @@ internal static class Samples
     };
 
     /// <summary>A request in the state where people can be asked.</summary>
-    public static async Task<ActionRequest> DecidingAsync(PostgresDatabase database, int quorum = 1)
+    public static async Task<ActionRequest> DecidingAsync(PostgresDatabase database, int quorum = 1, string actor = "support-bot")
     {
-        var request = Request();
+        var request = Request(actor);
         await database.Get<IRequestIntake>().SubmitAsync(request, $"key-{request.Id}", new string('b', 64), Entry(request, LedgerKinds.RequestReceived), default);
         var evaluation = Evaluation(request, quorum: quorum);
         await database.Get<IRequestStore>().RecordEvaluationAsync(

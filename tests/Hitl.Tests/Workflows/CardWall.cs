@@ -3,7 +3,7 @@ using Hitl.Escalations.Cards;
 namespace Hitl.Tests.Workflows;
 
 /// <summary>A surface that shows cards in memory and misbehaves as told.</summary>
-internal sealed class CardWall : ICardSurface
+internal sealed class CardWall : ICardSurface, IDigestSurface
 {
     private readonly Dictionary<CardLocation, (string Delivery, CardFace? Face)> _messages = [];
     private readonly Lock _gate = new();
@@ -76,6 +76,9 @@ internal sealed class CardWall : ICardSurface
         lock (_gate) Reminders.Add(location);
         return Task.FromResult(new CardDelivery(CardDeliveryOutcome.Shown, location, null, null, null));
     }
+
+    public Task<CardDelivery> ShowAsync(DigestFace face, string surfaceUser, CardLocation? location, string deliveryId, CancellationToken cancel) =>
+        Task.FromResult(new CardDelivery(CardDeliveryOutcome.Shown, location ?? new("D" + surfaceUser, "digest"), new string('7', 64), null, null));
 
     /// <summary>Puts a message there without telling anybody, as a post does whose answer is lost.</summary>
     public CardLocation Put(string surfaceUser, string deliveryId, CardFace face)

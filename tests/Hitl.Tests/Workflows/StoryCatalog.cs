@@ -31,7 +31,7 @@ internal static class StoryCatalog
           senior-approver:
             members: [ben, chidi, emil]
           nobody:
-            members: [hana]
+            members: [hana, ada]
           office:
             members: [ben, chidi, emil]
             hours: { zone: Europe/Berlin, days: [mon, tue, wed, thu, fri], from: "09:00", until: "17:00" }
@@ -174,7 +174,7 @@ internal static class StoryCatalog
             paths:
               accounts:
                 stages:
-                  - { name: account-desk, role: refund-lead, wait: 4h }
+                  - { name: account-desk, role: refund-lead, quorum: 2, wait: 4h }
             steps:
               - name: change-email
                 target: accounts

@@ -221,7 +221,8 @@ public sealed partial class StoryWorld : IAsyncLifetime
     {
         var bell = new CardBell(Time);
         var courier = new CardCourier(Stages, Cards, new(Requests, Stages, Catalogs, new MemoryNotes(), Keys), Time, NullLogger<CardCourier>.Instance);
-        var dispatcher = new CardDispatcher(Stages, courier, bell, Time, NullLogger<CardDispatcher>.Instance);
+        var dispatcher = new CardDispatcher(
+            Stages, courier, new(new Activities.Cards.NoDigests(), Cards, Requests, Stages, Catalogs, Time, NullLogger<DigestCourier>.Instance), bell, Time, NullLogger<CardDispatcher>.Instance);
         return new TemporalWorkerOptions(RequestAddress.TaskQueue)
             .AddWorkflow<RequestWorkflow>()
             .AddAllActivities(new EvaluationActivities(Requests, Catalogs, Reservations, Shadows, States, Drills, Time))

@@ -41,6 +41,8 @@ internal static class RequestRoute
         {
             Verdict = form["verdict"].ToString(),
             Reason = form["reason"].ToString(),
+            // Chosen for a denial only: whoever approves has looked at the list and not used it.
+            ReasonCode = form["verdict"] == "deny" && form["reason_code"].ToString() is { Length: > 0 } code ? code : null,
             Digest = form["digest"].ToString(),
             Revision = Number(form["revision"].ToString()),
             Stage = Number(form["stage"].ToString()),

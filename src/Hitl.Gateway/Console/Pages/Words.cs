@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Hitl.Escalations.Requests;
 
 namespace Hitl.Gateway.Console.Pages;
@@ -23,7 +24,19 @@ internal static class Words
     }
 
     /// <summary>Text that others wrote: every character that could mislead is spelled out.</summary>
-    public static string Plain(string? text) => text is null ? "" : TextRules.MakeVisible(text);
+    public static string Plain(string? text) => text is null ? "" : string.Concat(TextRules.MakeVisible(text).EnumerateRunes().Select(Spelled));
+
+    // What joins signs into one is good in prose and still not to be seen: on these pages it is spelled out as well.
+    private static string Spelled(Rune rune) => IsUnseen(rune)
+        ? string.Create(CultureInfo.InvariantCulture, $"⟨U+{rune.Value:X4}⟩")
+        : rune.ToString();
+
+    private static bool IsUnseen(Rune rune) => Rune.GetUnicodeCategory(rune) switch
+    {
+        UnicodeCategory.Format => true,
+        UnicodeCategory.SpaceSeparator => rune.Value != ' ',
+        _ => rune.Value is 0x034F or 0x115F or 0x1160 or 0x2800 or 0x3164 or 0xFFA0 or (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0000 and <= 0xE0FFF),
+    };
 
     /// <summary>The tone of a state, as a style class.</summary>
     public static string Tone(string state) => state switch

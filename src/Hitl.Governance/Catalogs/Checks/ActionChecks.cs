@@ -58,6 +58,8 @@ internal static class ActionChecks
         foreach (var bound in new[] { parameter.At("min"), parameter.At("max") }.OfType<YamlNode>().Where(_ => type != "integer"))
             errors.Add("catalog.wrong_bound", bound, "min and max bound integers only.");
         if (parameter.At("one-of") is { } values && type is not ("text" or "texts")) errors.Add("catalog.wrong_bound", values, "one-of bounds texts only.");
+        if (parameter.At("editable").Text() == "true" && type is ("text" or "email"))
+            errors.Add("catalog.not_narrowable", parameter.At("editable")!, "Only whole numbers, lists and yes-or-no can be narrowed; for a text nobody can say which is less.");
         if (type == "integer" && long.TryParse(parameter.At("min").Text(), out var min) && long.TryParse(parameter.At("max").Text(), out var max) && max < min)
             errors.Add("catalog.range", parameter.At("max")!, "The greatest value is below the least.", "a number from min");
     }

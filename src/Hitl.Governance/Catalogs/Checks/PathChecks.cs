@@ -51,6 +51,8 @@ internal static class PathChecks
     private static void CheckQuorum(YamlNode root, YamlNode action, string path, YamlNode stage, YamlErrors errors)
     {
         foreach (var (share, people) in stage.At("roles").Entries()) CheckQuorum(root, action, path, stage, share, people, errors);
+        if (stage.At("roles") is { } several && several.Entries().Sum(e => int.TryParse(e.Value.Text(), NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : 0) < HighRisk.LeastPeople(action.At("risk").Text()))
+            errors.Add("catalog.quorum_impossible", several, "High risk takes two people.", "a role more, or 2 of it");
         if (stage.At("role") is YamlScalar role) CheckQuorum(root, action, path, stage, role, stage.At("quorum"), errors);
     }
 
@@ -58,7 +60,9 @@ internal static class PathChecks
     {
         var roleName = named.Text;
         if (root.At("roles").At(roleName) is not { } role) return;
-        if (!int.TryParse(written.Text() ?? "1", NumberStyles.None, CultureInfo.InvariantCulture, out var quorum)) return;
+        if (!int.TryParse(written.Text() ?? "1", NumberStyles.None, CultureInfo.InvariantCulture, out var stated)) return;
+        // Several roles bring several people together; one role alone must bring both.
+        var quorum = stage.At("role") is null ? stated : Math.Max(stated, HighRisk.LeastPeople(action.At("risk").Text()));
         var identities = PeopleChecks.Identities(root);
         var people = Deciders(role, identities);
         var place = written ?? named;

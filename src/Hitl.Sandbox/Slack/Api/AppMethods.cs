@@ -12,10 +12,11 @@ internal sealed class AppMethods : ISlackMethods
     private readonly Workspace _workspace;
     private readonly SandboxAddress _address;
     private readonly SocketHub _sockets;
+    private readonly TokenBook _tokens;
 
-    public AppMethods(Workspace workspace, SandboxAddress address, SocketHub sockets)
+    public AppMethods(Workspace workspace, SandboxAddress address, SocketHub sockets, TokenBook tokens)
     {
-        (_workspace, _address, _sockets) = (workspace, address, sockets);
+        (_workspace, _address, _sockets, _tokens) = (workspace, address, sockets, tokens);
         Methods = new Dictionary<string, SlackMethod>
         {
             ["api.test"] = call => SlackAnswer.Ok(new() { ["args"] = WireJson.Copy(call.Arguments.Values) }),
@@ -46,6 +47,7 @@ internal sealed class AppMethods : ISlackMethods
     {
         if (call.Arguments.Text("client_id") != App.ClientId) return SlackAnswer.Fail("invalid_client_id");
         if (call.Arguments.Text("client_secret") != App.ClientSecret) return SlackAnswer.Fail("bad_client_secret");
+        if (call.Arguments.Text("grant_type") == "refresh_token") return Rotate(call.Arguments.Text("refresh_token") ?? "");
         if (call.Arguments.Text("code") is null) return SlackAnswer.Fail("invalid_code");
         return SlackAnswer.Ok(new()
         {
@@ -59,6 +61,14 @@ internal sealed class AppMethods : ISlackMethods
             ["is_enterprise_install"] = false,
         });
     }
+
+    private SlackAnswer Rotate(string refresh) => _tokens.Refresh(refresh) is { } next
+        ? SlackAnswer.Ok(new()
+        {
+            ["access_token"] = next.Access, ["refresh_token"] = next.Refresh, ["expires_in"] = TokenBook.Life, ["token_type"] = "bot",
+            ["scope"] = "chat:write,commands,im:write,users:read,users:read.email", ["bot_user_id"] = App.BotUserId, ["app_id"] = App.AppId, ["team"] = Team(),
+        })
+        : SlackAnswer.Fail("invalid_refresh_token");
 
     private JsonObject Team() => new() { ["id"] = App.TeamId, ["name"] = App.TeamName, ["domain"] = App.TeamDomain };
 }

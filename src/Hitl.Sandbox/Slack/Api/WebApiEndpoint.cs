@@ -8,7 +8,8 @@ namespace Hitl.Sandbox.Slack.Api;
 
 /// <summary>POST (or GET) /api/{method}: token, faults, the method, and the log entry.</summary>
 internal sealed class WebApiEndpoint(
-    IEnumerable<ISlackMethods> families, Workspace workspace, FaultBook faults, RateTiers tiers, SlackLog log, Journal journal, TimeProvider clock)
+    IEnumerable<ISlackMethods> families, Workspace workspace, FaultBook faults, RateTiers tiers, SlackLog log, Journal journal, TokenBook tokens,
+    TimeProvider clock)
 {
     private static readonly HashSet<string> NeedsNoToken = ["api.test", "oauth.v2.access", "openid.connect.token", "openid.connect.userInfo"];
 
@@ -64,6 +65,8 @@ internal sealed class WebApiEndpoint(
     {
         if (NeedsNoToken.Contains(method)) return null;
         if (token is null) return "not_authed";
+        if (tokens.Look(token) is { IsKnown: true } rotated) return rotated.HasEnded ? "token_expired" : method == "apps.connections.open" ? "not_allowed_token_type" : null;
+        if (token == workspace.App.BotToken && faults.List("slack").Any(rule => rule.Kind == "token_rotation")) return "token_expired";
         if (token != workspace.App.BotToken && token != workspace.App.AppToken) return "invalid_auth";
         return (method == "apps.connections.open") == (token == workspace.App.AppToken) ? null : "not_allowed_token_type";
     }

@@ -17,11 +17,19 @@ internal sealed class PageActions(Workspace workspace, Clicks clicks, Modals mod
             "click" => await clicks.ClickAsync(user, Click(context, form)),
             "submit" => await modals.SubmitAsync(user, form["view_id"], Values(form), null),
             "close" => await modals.CloseAsync(user, form["view_id"], context.Request.Query["all"] == "true"),
+            "presence" => Put(address.User with { Presence = form["presence"] == "away" ? "away" : "active" }),
+            "standing" => Put(address.User with { Deleted = form["deleted"] == "true" }),
             "say" => await SayAsync(user, address.Place, form["text"].ToString()),
             _ => null,
         };
         // The script asks for the changed parts itself; without it the browser loads the page again.
         return context.Request.Headers.ContainsKey("X-Page-Script") ? Results.NoContent() : Results.Redirect(address.Url);
+    }
+
+    private PersonOutcome? Put(SlackUser user)
+    {
+        workspace.Put(user);
+        return null;
     }
 
     private Task<PersonOutcome> SayAsync(string user, string channel, string text)

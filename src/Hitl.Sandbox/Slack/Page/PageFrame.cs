@@ -15,7 +15,7 @@ internal sealed class PageFrame(Workspace workspace, PageParts parts)
             <body class="workspace" data-version="{version}">
             <aside><h1>{workspace.App.TeamName}</h1>{ActAs(address)}{all["sidebar"]}
             <ul class="tools"><li><a href="/slack/inspector">Inspector</a></li><li><a href="/slack/ledger">Target ledgers</a></li></ul></aside>
-            <main><header class="top"><h2>{PlaceName(address)}</h2><span class="who">You are {address.User.RealName}{Presence(address.User)}</span></header>
+            <main><header class="top"><h2>{PlaceName(address)}</h2><span class="who">You are {address.User.RealName}{Presence(address.User)}</span>{Switches(address)}</header>
             {all["notice"]}{all["main"]}{Composer(address)}</main>
             {all["modal"]}</body></html>
             """);
@@ -56,7 +56,16 @@ internal sealed class PageFrame(Workspace workspace, PageParts parts)
         _ => user.Title is null ? "" : $" — {user.Title}",
     };
 
-    private static string Presence(SlackUser user) => user.Presence == "away" ? ", away" : "";
+    private static string Presence(SlackUser user) => user switch { { Deleted: true } => ", deactivated", { Presence: "away" } => ", away", _ => "" };
+
+    /// <summary>What Slack knows of the person, as switches.</summary>
+    private static Html Switches(PageAddress address) => Html.Of(
+        $"""
+        <form class="switches" method="post" action="/slack/do/presence" aria-label="Your standing in this workspace">{address.Fields}
+        <input type="hidden" name="presence" value="{(address.User.Presence == "away" ? "active" : "away")}"><input type="hidden" name="deleted" value="{(address.User.Deleted ? "false" : "true")}">
+        <button class="button small">{(address.User.Presence == "away" ? "Come back" : "Go away")}</button>
+        <button class="button small" formaction="/slack/do/standing">{(address.User.Deleted ? "Reactivate" : "Deactivate")}</button></form>
+        """);
 
     private string PlaceName(PageAddress address) => address.Place == PageAddress.Home
         ? "App Home"

@@ -24,7 +24,7 @@ internal sealed class CardBench
         Stages = new(Ledger, Time);
         Composer = new(Requests, Stages, Catalogs, new MemoryNotes(), Keys);
         Courier = new(Stages, Wall, Composer, Time, NullLogger<CardCourier>.Instance);
-        Dispatcher = new(Stages, Courier, Bell, Time, NullLogger<CardDispatcher>.Instance);
+        Dispatcher = new(Stages, Courier, new(new NoDigests(), Wall, Requests, Stages, Catalogs, Time, NullLogger<DigestCourier>.Instance), Bell, Time, NullLogger<CardDispatcher>.Instance);
     }
 
     public FakeTime Time { get; } = new();

@@ -70,6 +70,10 @@ public sealed class CatalogParserTests
         { "role: approver, wait", "role: approver, quorum: 02, wait", "catalog.wrong_type" },
         { "role: approver, wait", "role: approver, quorum: 21, wait", "catalog.range" },
         { "    steps:", "    steps: []\n    stps:", "catalog.range" },
+        { "label: Payment }", "label: Payment, editable: true }", "catalog.not_narrowable" },
+        { "label: Payment }", "label: Payment }\n      points: { type: integer, label: Points, editable: true }", "" },
+        { "gap: refuse", "gap: refuse\n    deny-reasons: { again: Refunded before }", "" },
+        { "gap: refuse", "gap: refuse\n    deny-reasons: [again]", "catalog.wrong_type" },
         { "name: pay-back", "name: Pay Back", "catalog.wrong_type" },
         { "label: Payment }", "label: Payment, required: false }", "" },
         { "\"{charge}\"", "\"id {charge}\"", "" },
@@ -100,6 +104,29 @@ public sealed class CatalogParserTests
 
         Assert.Equal("catalog.quorum_impossible", error.Code);
         Assert.Contains("only 1 different people", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("low", "", 1)]
+    [InlineData("medium", "", 1)]
+    [InlineData("high", "", 2)]
+    [InlineData("high", "quorum: 1, ", 2)]
+    [InlineData("high", "quorum: 2, ", 2)]
+    public void High_risk_takes_two_people_whatever_the_catalog_says(string risk, string quorum, int asked)
+    {
+        var text = SmallCatalog.With("risk: medium", $"risk: {risk}").Replace("role: approver, wait", $"role: approver, {quorum}wait", StringComparison.Ordinal);
+
+        var catalog = CatalogParser.Parse(text, "small.yaml").Catalog!;
+
+        Assert.Equal(asked, Assert.Single(catalog.Actions[new("refund")].Paths["people"].Stages).Quorum);
+    }
+
+    [Fact]
+    public void High_risk_that_only_one_person_could_ever_decide_is_refused()
+    {
+        var text = SmallCatalog.With("risk: medium", "risk: high").Replace("members: [ada, ben]", "members: [ada]", StringComparison.Ordinal);
+
+        Assert.Equal("catalog.quorum_impossible", Assert.Single(CatalogParser.Parse(text, "small.yaml").Errors).Code);
     }
 
     [Fact]

@@ -50,6 +50,8 @@ internal sealed class MemoryRequests(MemoryLedger ledger, TimeProvider time) : I
 
     public Task<ActionRequest?> FindRevisionAsync(RequestId id, int revision, CancellationToken cancel) => Task.FromResult<ActionRequest?>(null);
 
+    public Task<IReadOnlyList<PastRevision>> PastAsync(RequestId id, CancellationToken cancel) => Task.FromResult<IReadOnlyList<PastRevision>>([]);
+
     public Task<StoredRequest> EditAsync(ActionRequest narrowed, PersonId by, LedgerEntry entry, CancellationToken cancel) => Change(
         narrowed.Id,
         stored => stored.State == RequestState.Deciding && stored.Request.Revision + 1 == narrowed.Revision,

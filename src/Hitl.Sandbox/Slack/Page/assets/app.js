@@ -48,6 +48,8 @@
         method: 'POST', body: fields, headers: { 'X-Page-Script': '1' },
       });
       if (form.classList.contains('composer')) form.reset();
+      // Who the person is stands in the frame, which is not among the parts.
+      if (form.classList.contains('switches')) location.reload();
     } finally {
       button?.removeAttribute('aria-busy');
     }
