@@ -64,8 +64,7 @@ public sealed class CoverCommandTests(GatewayWorld world)
 
     private static string Tomorrow() => TimeProvider.System.GetUtcNow().AddDays(1).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
-    private static string Text(JsonObject answer) => answer["messages"]?.AsArray().LastOrDefault()?["text"]?.GetValue<string>()
-        ?? answer["ephemerals"]?.AsArray().LastOrDefault()?["text"]?.GetValue<string>() ?? answer.ToJsonString();
+    private static string Text(JsonObject answer) => (answer["messages"]?.AsArray().LastOrDefault() ?? answer["ephemerals"]?.AsArray().LastOrDefault() ?? answer).ToJsonString();
 
     private async Task<IReadOnlyList<NotedAbsence>> MineAsync(string person) => [.. (await Absences.ListAsync(Cancel)).Where(note => note.Absence.Person == new PersonId(person))];
 }

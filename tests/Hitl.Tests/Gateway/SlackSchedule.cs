@@ -19,7 +19,7 @@ internal sealed class SlackSchedule(SlackWeather weather, int seed)
 
     private static readonly string[] In =
     [
-        """{"kind":"duplicate","on":"block_actions","copies":3,"times":2}""", """{"kind":"drop","on":"block_actions","times":1}""", """{"kind":"late","on":"block_actions","seconds":0.3,"times":1}""",
+        """{"kind":"duplicate","on":"block_actions","copies":3,"times":2}""", """{"kind":"drop","on":"block_actions","times":1}""",
     ];
 
     private static readonly (string Person, string User)[] Pair = [("chidi", "U0CHIDI"), ("gus", "U0GUS")];

@@ -93,7 +93,7 @@ public sealed class SlackWeather(PostgresCluster cluster) : IAsyncLifetime
 
     /// <summary>Messages of the app that stand in a person's conversation with it and name the request.</summary>
     internal async Task<IReadOnlyList<JsonObject>> CardsAsync(string user, string request) =>
-        [.. JsonNode.Parse(await World.Slack.ReadAsync($"users/{user}/messages"))!.AsArray().OfType<JsonObject>().Where(message => message.ToJsonString().Contains(request, StringComparison.Ordinal))];
+        [.. JsonNode.Parse(await World.Slack.ReadAsync($"users/{user}/messages"))!.AsArray().OfType<JsonObject>().Where(message => message.ToJsonString().Contains($"Request {request}, revision", StringComparison.Ordinal))];
 
     internal static bool IsLive(JsonObject message) => message["blocks"]?.ToJsonString().Contains("hitl.approve", StringComparison.Ordinal) == true;
 

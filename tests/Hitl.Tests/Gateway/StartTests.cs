@@ -42,7 +42,7 @@ public sealed class StartTests(GatewayWorld world)
 
         var refused = await Assert.ThrowsAsync<CatalogRefusedException>(() => loader.StartingAsync(Cancel));
 
-        Assert.Equal(5, refused.Message.Split("dusk'").Length - 1);
+        Assert.Equal(6, refused.Message.Split("dusk'").Length - 1);
         Assert.Equal(active!.Digest, (await world.Get<ICatalogStore>().ActiveAsync(Cancel))!.Digest);
         File.Delete(path);
     }
