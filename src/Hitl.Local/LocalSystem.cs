@@ -51,6 +51,7 @@ public sealed class LocalSystem : IAsyncDisposable
         Console.WriteLine($"  local Slack   {Settings.Sandbox}");
         Console.WriteLine($"  API           {Settings.Gateway}openapi/v1.json");
         Console.WriteLine($"  command line  {Path.Combine(Settings.Root, "hitl")} ops list");
+        Console.WriteLine($"  be an agent   {Path.Combine(Settings.Root, "agent")} requests ask refund --customer cus_1 --segment retail --channel chat --amount 42000 --currency USD --parameter charge=ch_1 --parameter sku=SKU-1001");
         Console.WriteLine("  Ctrl-C stops; the next start goes on from here.");
     }
 

@@ -3,13 +3,29 @@ using Hitl.Client.Requests;
 
 namespace Hitl.Cli;
 
-/// <summary><c>hitl requests list | show | withdraw | reverse</c>.</summary>
+/// <summary><c>hitl requests ask | list | show | withdraw | reverse</c>.</summary>
 internal static class RequestCommands
 {
     public static Command Build(CliSession session) => new("requests", "What agents asked for.")
     {
-        List(session), Show(session), Withdraw(session), Reverse(session),
+        Ask(session), List(session), Show(session), Withdraw(session), Reverse(session),
     };
+
+    private static Command Ask(CliSession session)
+    {
+        var asked = new AskOptions();
+        var wait = new Option<bool>("--wait") { Description = "Wait until it is final." };
+        var command = new Command("ask", "Asks for an action as an agent does; needs the API key of an actor.") { wait };
+        asked.AddTo(command);
+        return session.On(command, async (parsed, client, cancel) =>
+        {
+            var submitted = await client.SubmitAsync(asked.Read(parsed), asked.Key(parsed), cancel);
+            var request = parsed.GetValue(wait) ? await client.WaitUntilFinalAsync(submitted.Request.Id, cancel: cancel) : submitted.Request;
+            await RequestText.WriteAsync(request, session.Output);
+            if (!request.IsFinal) await session.Output.WriteLineAsync(Terminal.Plain($"follow it with: hitl requests show {request.Id}"));
+            return CliExit.Ok;
+        });
+    }
 
     private static Command List(CliSession session)
     {

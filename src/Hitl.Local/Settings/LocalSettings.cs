@@ -79,11 +79,18 @@ public sealed class LocalSettings
     /// <summary>Writes the settings of the command line and an <c>env</c> file for processes started by hand; both readable by their owner only.</summary>
     public void Write()
     {
-        WritePrivate("cli.json", JsonSerializer.Serialize(new { address = Gateway.ToString(), token = ApiKey("gus") }));
+        WriteCommandLine("hitl", "cli.json", "gus");
+        WriteCommandLine("agent", "agent.json", "support-bot");
         var exports = Environment().Append(new("HITL_ENGINE_DATABASE", EngineDatabase)).Append(new("HITL_CONFIG", Path.Combine(Root, "cli.json")));
         WritePrivate("env", string.Concat(exports.Select(pair => $"export {pair.Key}='{pair.Value}'\n")));
-        var wrapper = Path.Combine(Root, "hitl");
-        PrivateFile.Write(wrapper, $"#!/bin/sh\nHITL_CONFIG='{Path.Combine(Root, "cli.json")}' exec dotnet '{Path.Combine(AppContext.BaseDirectory, "hitl.dll")}' \"$@\"\n");
+    }
+
+    /// <summary>A wrapper that runs the command line as one principal.</summary>
+    private void WriteCommandLine(string name, string settings, string principal)
+    {
+        WritePrivate(settings, JsonSerializer.Serialize(new { address = Gateway.ToString(), token = ApiKey(principal) }));
+        var wrapper = Path.Combine(Root, name);
+        PrivateFile.Write(wrapper, $"#!/bin/sh\nHITL_CONFIG='{Path.Combine(Root, settings)}' exec dotnet '{Path.Combine(AppContext.BaseDirectory, "hitl.dll")}' \"$@\"\n");
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(wrapper, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 

@@ -8,6 +8,7 @@ public static class CommandLineCases
         { "CL01 unknown verb", ["ops", "lst"], 64, "Did you mean 'list'?" },
         { "CL01 unknown option", ["ops", "list", "--al"], 64, "cli.usage" },
         { "CL01 missing argument", ["ops", "replay", "req_1"], 64, "--reason" },
+        { "a parameter without a name", ["requests", "ask", "refund", "--customer", "c", "--segment", "retail", "--channel", "chat", "--parameter", "ch_1"], 64, "name=value" },
         { "CL03 key on the command line", ["ops", "list", "--token", "hk_secret"], 64, "cli.secret_argument" },
         { "CL03 key on the command line, joined", ["ops", "list", "--token=hk_secret"], 64, "cli.secret_argument" },
         { "CL09 another tenant", ["audit", "query", "--tenant", "../x"], 64, "cli.usage" },

@@ -142,6 +142,23 @@ public sealed class CommandLineTests(GatewayWorld world)
         Assert.DoesNotContain("hitl.example.com", output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_engineer_asks_as_the_agent_would_and_the_same_key_is_the_same_request()
+    {
+        string[] ask = ["requests", "ask", "refund", "--customer", "cus_cli_ask", "--segment", "retail", "--channel", "chat", "--amount", "420", "--currency", "USD",
+            "--parameter", "charge=ch_cli_1", "--idempotency-key", "cli-ask-1"];
+
+        var (code, output, problem) = await RunAsync("support-bot", ask);
+        var (_, again, _) = await RunAsync("support-bot", ask);
+        var (refused, _, error) = await RunAsync("hana", ask);
+
+        Assert.True(code == CliExit.Ok, problem);
+        Assert.Contains("\"charge\":\"ch_cli_1\"", output, StringComparison.Ordinal);
+        Assert.Equal(output[..30], again[..30]);
+        Assert.NotEqual(CliExit.Ok, refused);
+        Assert.Contains("hana", error, StringComparison.OrdinalIgnoreCase);
+    }
+
     private async Task<(int Code, string Output, string Error)> RunAsync(string person, string[] arguments)
     {
         var (output, error) = (new StringWriter(), new StringWriter());

@@ -50,6 +50,20 @@ public sealed class PageTests
     }
 
     [Fact]
+    public async Task A_stranger_meets_whoever_was_written_to_last_and_is_told_what_this_place_is()
+    {
+        await using var sandbox = await RunningSandbox.StartAsync();
+        var before = await PageAsync(sandbox, "/slack");
+        await sandbox.ApiAsync("chat.postMessage", new() { ["channel"] = "U0ADA", ["text"] = "first" });
+        await sandbox.ApiAsync("chat.postMessage", new() { ["channel"] = "U0BEN", ["text"] = "second" });
+
+        var after = await PageAsync(sandbox, "/slack");
+
+        Assert.Contains("nothing leaves this machine", before, StringComparison.Ordinal);
+        Assert.Contains("You are Ben Ruiz", after, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Every_kind_of_block_is_shown()
     {
         await using var sandbox = await RunningSandbox.StartAsync();
