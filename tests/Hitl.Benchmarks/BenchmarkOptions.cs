@@ -8,6 +8,9 @@ namespace Hitl.Benchmarks;
 /// <param name="Rows"><c>--rows</c>: ledger rows for the query and verify benchmarks. Default 200,000; the goal is stated for 10,000,000.</param>
 internal sealed record BenchmarkOptions(IReadOnlyList<string> Names, int Seconds, int Rows)
 {
+    /// <summary><c>--open</c>: open workflows of the scale benchmark. Default 100,000, for which its goals are stated.</summary>
+    public int Open { get; init; } = 100_000;
+
     public static BenchmarkOptions Parse(string[] args)
     {
         var options = new BenchmarkOptions([], 20, 200_000);
@@ -17,6 +20,7 @@ internal sealed record BenchmarkOptions(IReadOnlyList<string> Names, int Seconds
             {
                 "--seconds" => options with { Seconds = int.Parse(args[++i], CultureInfo.InvariantCulture) },
                 "--rows" => options with { Rows = int.Parse(args[++i], CultureInfo.InvariantCulture) },
+                "--open" => options with { Open = int.Parse(args[++i], CultureInfo.InvariantCulture) },
                 var name => options with { Names = [.. options.Names, name] },
             };
         }

@@ -11,6 +11,10 @@ internal static class BenchmarkRun
         ["ledger"] = LedgerBenchmark.RunAsync,
         ["engine"] = EngineBenchmark.RunAsync,
         ["queue"] = SlackQueueBenchmark.RunAsync,
+        ["scale"] = ScaleBenchmark.RunAsync,
+        ["timers"] = TimerBenchmark.RunAsync,
+        ["sdk"] = SdkBenchmark.RunAsync,
+        ["flood"] = FloodBenchmark.RunAsync,
         ["start"] = StartBenchmark.RunAsync,
         ["catalog"] = CatalogBenchmark.RunAsync,
     };

@@ -1,4 +1,5 @@
 using Temporal.DevServer.Hosting;
+using Temporal.DevServer.Machines;
 using Temporal.DevServer.State;
 using Temporalio.Api.Activity.V1;
 
@@ -21,26 +22,32 @@ internal static class ActivityControl
     {
         var attempt = t.Run.Volatile.Activities[entry.ScheduledEventId];
         if (attempt.Paused is not null) return;
+        var before = ActivityMachine.Of(t.Run, entry.ScheduledEventId);
         attempt.Paused = new() { SinceTicks = t.Now, Identity = identity, Reason = reason };
         t.Touch();
+        ActivityMachine.Took(before, ActivityMachine.Step.Pause, t.Run, entry.ScheduledEventId);
     }
 
     internal static void Unpause(Transition t, ActivityEntry entry, bool resetAttempts, bool resetHeartbeat, long jitter)
     {
         var attempt = t.Run.Volatile.Activities[entry.ScheduledEventId];
         if (attempt.Paused is null) return;
+        var before = ActivityMachine.Of(t.Run, entry.ScheduledEventId);
         attempt.Paused = null;
         if (resetAttempts) StartOver(attempt, resetHeartbeat);
         else if (resetHeartbeat) attempt.Heartbeat = null;
         Reschedule(t, attempt, jitter);
+        ActivityMachine.Took(before, ActivityMachine.Step.Unpause, t.Run, entry.ScheduledEventId);
     }
 
     internal static void Reset(Transition t, ActivityEntry entry, bool resetHeartbeat, bool keepPaused, long jitter)
     {
         var attempt = t.Run.Volatile.Activities[entry.ScheduledEventId];
+        var before = ActivityMachine.Of(t.Run, entry.ScheduledEventId);
         if (!keepPaused) attempt.Paused = null;
         StartOver(attempt, resetHeartbeat);
         Reschedule(t, attempt, jitter);
+        ActivityMachine.Took(before, ActivityMachine.Step.Reset, t.Run, entry.ScheduledEventId);
     }
 
     /// <summary>The options as they are after the change.</summary>

@@ -1,3 +1,4 @@
+using Temporal.DevServer.Machines;
 using Temporal.DevServer.State;
 using Temporal.DevServer.Tasks;
 using Temporalio.Api.Failure.V1;
@@ -11,14 +12,17 @@ internal static class ActivityLifecycle
     /// <summary>A worker takes the attempt. The caller checked that it is scheduled, due and not started.</summary>
     internal static void Start(Transition t, ActivityEntry entry, string identity, string requestId)
     {
+        var before = ActivityMachine.Of(t.Run, entry.ScheduledEventId);
         var attempt = t.Run.Volatile.Activities[entry.ScheduledEventId];
         (attempt.StartedTicks, attempt.HeartbeatTicks) = (t.Now, 0);
         (attempt.Identity, attempt.RequestId, attempt.LastWorker) = (identity, requestId, identity);
         t.Touch();
+        ActivityMachine.Took(before, ActivityMachine.Step.Start, t.Run, entry.ScheduledEventId);
     }
 
     internal static void Complete(Transition t, ActivityEntry entry, Payloads? result, string identity)
     {
+        var before = ActivityMachine.Of(t.Run, entry.ScheduledEventId);
         RecordStart(t, entry);
         var started = t.Run.NextEventId - 1;
         t.Record(EventType.ActivityTaskCompleted, e => e.ActivityTaskCompletedEventAttributes = new()
@@ -28,6 +32,7 @@ internal static class ActivityLifecycle
             StartedEventId = started,
             Identity = identity,
         });
+        ActivityMachine.Took(before, ActivityMachine.Step.Complete, t.Run, entry.ScheduledEventId);
         WorkflowTasks.Schedule(t);
     }
 
@@ -40,6 +45,7 @@ internal static class ActivityLifecycle
             Retry(t, entry, failure, decision.Delay);
             return;
         }
+        var before = ActivityMachine.Of(t.Run, entry.ScheduledEventId);
         RecordStart(t, entry);
         var started = t.Run.NextEventId - 1;
         t.Record(EventType.ActivityTaskFailed, e => e.ActivityTaskFailedEventAttributes = new()
@@ -50,11 +56,13 @@ internal static class ActivityLifecycle
             Identity = identity,
             RetryState = decision.State,
         });
+        ActivityMachine.Took(before, ActivityMachine.Step.Fail, t.Run, entry.ScheduledEventId);
         WorkflowTasks.Schedule(t);
     }
 
     internal static void Cancel(Transition t, ActivityEntry entry, Payloads? details, string identity)
     {
+        var before = ActivityMachine.Of(t.Run, entry.ScheduledEventId);
         var wasStarted = t.Run.Volatile.Activities[entry.ScheduledEventId].StartedTicks > 0;
         if (wasStarted) RecordStart(t, entry);
         var started = wasStarted ? t.Run.NextEventId - 1 : 0;
@@ -66,6 +74,7 @@ internal static class ActivityLifecycle
             StartedEventId = started,
             Identity = identity,
         });
+        ActivityMachine.Took(before, ActivityMachine.Step.Cancel, t.Run, entry.ScheduledEventId);
         WorkflowTasks.Schedule(t);
     }
 
@@ -82,6 +91,7 @@ internal static class ActivityLifecycle
             return;
         }
 
+        var before = ActivityMachine.Of(t.Run, entry.ScheduledEventId);
         var state = type is TimeoutType.ScheduleToClose or TimeoutType.ScheduleToStart ? RetryState.Timeout : decision.State;
         if (attempt.StartedTicks > 0) RecordStart(t, entry);
         var started = attempt.StartedTicks > 0 ? t.Run.NextEventId - 1 : 0;
@@ -92,6 +102,7 @@ internal static class ActivityLifecycle
             StartedEventId = started,
             RetryState = state,
         });
+        ActivityMachine.Took(before, ActivityMachine.Step.TimeOut, t.Run, entry.ScheduledEventId);
         WorkflowTasks.Schedule(t);
     }
 
@@ -104,6 +115,7 @@ internal static class ActivityLifecycle
 
     private static void Retry(Transition t, ActivityEntry entry, Failure failure, long delay)
     {
+        var before = ActivityMachine.Of(t.Run, entry.ScheduledEventId);
         var attempt = t.Run.Volatile.Activities[entry.ScheduledEventId];
         attempt.Attempt = attempt.ResetRequested ? 1 : attempt.Attempt + 1;
         if (attempt.ResetHeartbeat) attempt.Heartbeat = null;
@@ -113,6 +125,7 @@ internal static class ActivityLifecycle
         attempt.LastFailure = failure;
         attempt.Stamp = t.Run.NextStamp();
         t.Touch();
+        ActivityMachine.Took(before, ActivityMachine.Step.Retry, t.Run, entry.ScheduledEventId);
     }
 
     private static void RecordStart(Transition t, ActivityEntry entry)

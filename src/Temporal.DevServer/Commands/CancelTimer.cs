@@ -1,3 +1,4 @@
+using Temporal.DevServer.Machines;
 using Temporalio.Api.Command.V1;
 
 namespace Temporal.DevServer.Commands;
@@ -11,6 +12,7 @@ internal static class CancelTimer
         {
             throw CommandContext.Refuse(WorkflowTaskFailedCause.BadCancelTimerAttributes, $"No timer {timerId} is running.");
         }
+        var before = TimerMachine.Of(context.Run, timerId);
         context.Transition.DropBufferedFiring(timerId);
         context.Transition.Write(EventType.TimerCanceled, e => e.TimerCanceledEventAttributes = new()
         {
@@ -19,5 +21,6 @@ internal static class CancelTimer
             WorkflowTaskCompletedEventId = context.CompletedEventId,
             Identity = context.Identity,
         });
+        TimerMachine.Took(before, TimerMachine.Step.Cancel, context.Run, timerId);
     }
 }

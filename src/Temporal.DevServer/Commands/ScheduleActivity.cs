@@ -1,5 +1,6 @@
 using Temporal.DevServer.Activities;
 using Temporal.DevServer.Hosting;
+using Temporal.DevServer.Machines;
 using Temporal.DevServer.State;
 using Temporalio.Api.Command.V1;
 
@@ -18,6 +19,7 @@ internal static class ScheduleActivity
             e.ActivityTaskScheduledEventAttributes = attributes;
         });
         context.Run.Volatile.Activities[written.EventId].Stamp = context.Run.NextStamp();
+        ActivityMachine.Took(ActivityMachine.Phase.None, ActivityMachine.Step.Schedule, context.Run, written.EventId);
         if (asked.RequestEagerExecution && attributes.TaskQueue.Name == context.Run.Started.TaskQueue.Name && context.Eager.Count < 3)
         {
             context.Eager.Add(written.EventId);

@@ -1,3 +1,4 @@
+using Temporal.DevServer.Machines;
 using Temporal.DevServer.State;
 using Temporalio.Api.Command.V1;
 
@@ -27,5 +28,6 @@ internal static class StartTimer
                 WorkflowTaskCompletedEventId = context.CompletedEventId,
             };
         });
+        TimerMachine.Took(TimerMachine.Phase.None, TimerMachine.Step.Start, context.Run, asked.TimerId);
     }
 }

@@ -1,5 +1,6 @@
 using Hitl.FailPoints;
 using Temporal.DevServer.Activities;
+using Temporal.DevServer.Machines;
 using Temporal.DevServer.Schedules;
 using Temporal.DevServer.State;
 using Temporal.DevServer.Stores;
@@ -130,7 +131,9 @@ internal sealed class DueRuns(WorkflowEngine engine, IHistoryStore store, ILogge
 
     private static void FireTimer(Transition t, string timerId, TimerEntry timer)
     {
+        var before = TimerMachine.Of(t.Run, timerId);
         t.Record(EventType.TimerFired, e => e.TimerFiredEventAttributes = new() { TimerId = timerId, StartedEventId = timer.StartedEventId });
+        TimerMachine.Took(before, TimerMachine.Step.Fire, t.Run, timerId);
         WorkflowTasks.Schedule(t);
     }
 

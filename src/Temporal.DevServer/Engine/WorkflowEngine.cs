@@ -35,6 +35,7 @@ internal sealed class WorkflowEngine : ITransitionScope, IAsyncDisposable
         _slots = new(store.CacheSize, clock.Time);
         _due = new(this, store, log);
         _errands = new(this, log);
+        Limits = new(log);
         Timers = new(clock, skipper, _due.Fire);
     }
 
@@ -49,6 +50,8 @@ internal sealed class WorkflowEngine : ITransitionScope, IAsyncDisposable
     internal QueryBoard Queries { get; } = new();
 
     internal TaskTokens Tokens { get; }
+
+    internal HistoryLimits Limits { get; }
 
     internal IHistoryStore Store => _store;
 
@@ -129,7 +132,7 @@ internal sealed class WorkflowEngine : ITransitionScope, IAsyncDisposable
         try
         {
             result = change(transition, slot.LiveOf(run.Self.RunId));
-            HistoryLimits.Enforce(transition);
+            Limits.Enforce(transition);
         }
         catch (Exception)
         {

@@ -1,4 +1,5 @@
 using Temporal.DevServer.Hosting;
+using Temporal.DevServer.Machines;
 using Temporal.DevServer.State;
 using Temporal.DevServer.Tasks;
 using Temporalio.Api.Failure.V1;
@@ -82,6 +83,7 @@ internal static class WorkflowReset
     private static void FailTask(Transition t, string originRunId, ResetWorkflowExecutionRequest request)
     {
         var task = t.Run.WorkflowTask ?? throw Failures.InvalidArgument("There is no workflow task to go back to.");
+        var before = WorkflowTaskMachine.Of(t.Run);
         t.Write(EventType.WorkflowTaskFailed, e => e.WorkflowTaskFailedEventAttributes = new()
         {
             ScheduledEventId = task.ScheduledEventId,
@@ -92,6 +94,7 @@ internal static class WorkflowReset
             BaseRunId = originRunId,
             NewRunId = t.Run.Self.RunId,
         });
+        WorkflowTaskMachine.Took(before, WorkflowTaskMachine.Step.Reset, t.Run);
     }
 
     private static void Reapply(Transition t, IEnumerable<HistoryEvent> history, ResetWorkflowExecutionRequest request)

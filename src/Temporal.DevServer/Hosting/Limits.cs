@@ -18,6 +18,12 @@ internal static class Limits
     /// <summary>Bytes of one history; beyond it the run is terminated.</summary>
     internal const long HistoryBytes = 50L * 1024 * 1024;
 
+    /// <summary>Events of one history from which on its owner is warned.</summary>
+    internal const int HistoryEventsWarned = 10_240;
+
+    /// <summary>Bytes of one history from which on its owner is warned.</summary>
+    internal const long HistoryBytesWarned = 10L * 1024 * 1024;
+
     /// <summary>Long polls held at once; further ones are refused.</summary>
     internal const int HeldPolls = 10_000;
 

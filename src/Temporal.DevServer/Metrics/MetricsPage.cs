@@ -20,6 +20,8 @@ internal static class MetricsPage
         Line(page, "hitl_temporal_held_polls", engine.Matching.Held);
         Head(page, "hitl_temporal_workflows_in_memory", "gauge", "Workflow ids held in memory.");
         Line(page, "hitl_temporal_workflows_in_memory", engine.InMemory);
+        Head(page, "hitl_temporal_long_histories_total", "counter", "Histories that passed 10,240 events or 10 MB.");
+        Line(page, "hitl_temporal_long_histories_total", engine.Limits.Warned);
         Head(page, "hitl_temporal_fenced", "gauge", "1 once another server took the store over.");
         Line(page, "hitl_temporal_fenced", engine.Fenced.Task.IsCompleted ? 1 : 0);
         return page.ToString();

@@ -1,3 +1,4 @@
+using Temporal.DevServer.Machines;
 using Temporal.DevServer.Tasks;
 
 namespace Temporal.DevServer.State;
@@ -64,7 +65,9 @@ internal sealed class Transition(RunState run, long now, ITransitionScope scope)
         foreach (var happened in buffered)
         {
             LinkToStart(happened, startedIds);
+            var timer = happened.TimerFiredEventAttributes is { } told ? TimerMachine.Of(Run, told.TimerId) : default;
             Append(happened);
+            if (happened.TimerFiredEventAttributes is { } fired) TimerMachine.Took(timer, TimerMachine.Step.Tell, Run, fired.TimerId);
             if (happened.ActivityTaskStartedEventAttributes is { } start) startedIds[start.ScheduledEventId] = happened.EventId;
             if (happened.ChildWorkflowExecutionStartedEventAttributes is { } child) startedIds[child.InitiatedEventId] = happened.EventId;
         }
@@ -96,7 +99,7 @@ internal sealed class Transition(RunState run, long now, ITransitionScope scope)
     {
         written.EventId = Run.NextEventId;
         written.TaskId = Scope.NextTaskId();
-        EventApplier.Apply(Run, written);
+        RunMachines.Apply(Run, written);
         Run.Volatile.HistorySize += written.CalculateSize();
         _written.Add(written);
         HasChanges = true;

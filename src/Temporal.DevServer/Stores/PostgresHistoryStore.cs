@@ -150,7 +150,12 @@ internal sealed class PostgresHistoryStore : IHistoryStore
     public async ValueTask DeleteAsync(RunRef run, CancellationToken cancel)
     {
         await using var batch = _database.CreateBatch();
-        foreach (var table in new[] { "current_run", "event", "run_state", "run" })
+        // By its key: the table has no index on the run, and would be read from end to end.
+        batch.BatchCommands.Add(new("delete from temporal.current_run where namespace = $1 and workflow_id = $2 and run_id = $3")
+        {
+            Parameters = { new() { Value = run.Key.Namespace }, new() { Value = run.Key.WorkflowId }, new() { Value = Guid.Parse(run.RunId) } },
+        });
+        foreach (var table in new[] { "event", "run_state", "run" })
         {
             batch.BatchCommands.Add(new($"delete from temporal.{table} where run_id = $1") { Parameters = { new() { Value = Guid.Parse(run.RunId) } } });
         }

@@ -1,3 +1,4 @@
+using Temporal.DevServer.Machines;
 using Temporal.DevServer.State;
 
 namespace Temporal.DevServer.Tasks;
@@ -32,6 +33,7 @@ internal static class SpeculativeTasks
             // Unlike other stamps never given twice, not even after a restart that has forgotten this task.
             Stamp = t.Scope.NextTaskId(),
         };
+        WorkflowTaskMachine.Took(WorkflowTaskMachine.Phase.None, WorkflowTaskMachine.Step.Speculate, run);
     }
 
     /// <summary>Makes the task an ordinary one: something else is about to be written, or the task itself came to something.</summary>
@@ -39,6 +41,7 @@ internal static class SpeculativeTasks
     {
         var run = t.Run;
         if (run.WorkflowTask is not { Speculative: true } shown) return;
+        var before = WorkflowTaskMachine.Of(run);
         WorkflowTasks.WriteShown(t, shown, shown.Sticky
             ? new() { Name = shown.Queue, Kind = TaskQueueKind.Sticky, NormalName = run.Started.TaskQueue.Name }
             : new() { Name = run.Started.TaskQueue.Name, Kind = TaskQueueKind.Normal });
@@ -46,6 +49,15 @@ internal static class SpeculativeTasks
         (task.Stamp, task.Queue, task.Sticky) = (shown.Stamp, shown.Queue, shown.Sticky);
         (task.Identity, task.RequestId, task.OriginalScheduledTicks) = (shown.Identity, shown.RequestId, shown.OriginalScheduledTicks);
         task.ScheduleToStartTicks = shown.Sticky ? shown.ScheduleToStartTicks : 0;
+        WorkflowTaskMachine.Took(before, WorkflowTaskMachine.Step.Materialize, run);
+    }
+
+    /// <summary>Forgets a task that came to nothing; the caller asked <see cref="MayDiscard"/>.</summary>
+    internal static void Discard(RunState run)
+    {
+        var before = WorkflowTaskMachine.Of(run);
+        run.Volatile.WorkflowTask = null;
+        WorkflowTaskMachine.Took(before, WorkflowTaskMachine.Step.Discard, run);
     }
 
     /// <summary>Whether a completion says nothing but no, so that the task may vanish.</summary>

@@ -136,7 +136,7 @@ internal static class WorkflowTaskCompletion
             var context = new CommandContext(t, 0, request.Identity, ns) { Updates = updates };
             foreach (var message in request.Messages) UpdateMessages.Handle(context, message);
             updates.NoteIgnored(run.WorkflowTask!.Stamp);
-            run.Volatile.WorkflowTask = null;
+            SpeculativeTasks.Discard(run);
             if (updates.LeavesWaiting) SpeculativeTasks.Schedule(t);
             if (run.WorkflowTask is not null && request.ReturnNewWorkflowTask) WorkflowTasks.Start(t, request.Identity, Guid.NewGuid().ToString());
             Collect(live, request, answered);

@@ -1,3 +1,4 @@
+using Temporal.DevServer.Machines;
 using Temporal.DevServer.State;
 using Temporalio.Api.Failure.V1;
 
@@ -36,6 +37,7 @@ internal static class WorkflowTasks
         task.Stamp = run.NextStamp();
         task.OriginalScheduledTicks = task.ScheduledTicks;
         task.NotBeforeTicks = t.Now + Backoff(attempt);
+        WorkflowTaskMachine.Took(WorkflowTaskMachine.Phase.None, WorkflowTaskMachine.Step.Schedule, run);
     }
 
     /// <summary>A worker takes the task. The caller checked that it is scheduled and not started.</summary>
@@ -43,6 +45,7 @@ internal static class WorkflowTasks
     {
         var run = t.Run;
         var task = run.WorkflowTask!;
+        var before = WorkflowTaskMachine.Of(run);
         if (task.Transient && task.ScheduledEventId != run.NextEventId) task = Harden(t, task);
 
         (task.Identity, task.RequestId, task.StartedTicks) = (identity, requestId, t.Now);
@@ -51,18 +54,22 @@ internal static class WorkflowTasks
         {
             task.StartedEventId = task.ScheduledEventId + 1;
             if (task.Transient) t.Touch();
-            return;
         }
-        t.Write(EventType.WorkflowTaskStarted, e => e.WorkflowTaskStartedEventAttributes = StartedAttributes(run, task));
+        else
+        {
+            t.Write(EventType.WorkflowTaskStarted, e => e.WorkflowTaskStartedEventAttributes = StartedAttributes(run, task));
+        }
+        WorkflowTaskMachine.Took(before, WorkflowTaskMachine.Step.Start, run);
     }
 
     /// <summary>Writes the completion, and before it what a transient attempt left unwritten.</summary>
     internal static HistoryEvent Complete(Transition t, RespondWorkflowTaskCompletedRequest request)
     {
         var task = t.Run.WorkflowTask!;
-        if (task.Transient) WriteShown(t, task, new() { Name = t.Run.Started.TaskQueue.Name, Kind = TaskQueueKind.Normal });
         SpeculativeTasks.Materialize(t);
-        return t.Write(EventType.WorkflowTaskCompleted, e => e.WorkflowTaskCompletedEventAttributes = new()
+        var before = WorkflowTaskMachine.Of(t.Run);
+        if (task.Transient) WriteShown(t, task, new() { Name = t.Run.Started.TaskQueue.Name, Kind = TaskQueueKind.Normal });
+        var completed = t.Write(EventType.WorkflowTaskCompleted, e => e.WorkflowTaskCompletedEventAttributes = new()
         {
             ScheduledEventId = task.ScheduledEventId,
             StartedEventId = task.StartedEventId,
@@ -72,6 +79,8 @@ internal static class WorkflowTasks
             SdkMetadata = request.SdkMetadata,
             MeteringMetadata = request.MeteringMetadata,
         });
+        WorkflowTaskMachine.Took(before, WorkflowTaskMachine.Step.Complete, t.Run);
+        return completed;
     }
 
     /// <summary>The worker failed the task, or we do on its behalf; the workflow stays open and is tried again.</summary>
@@ -79,6 +88,7 @@ internal static class WorkflowTasks
     {
         SpeculativeTasks.Materialize(t);
         var task = t.Run.WorkflowTask!;
+        var before = WorkflowTaskMachine.Of(t.Run);
         if (!task.Transient)
         {
             t.Write(EventType.WorkflowTaskFailed, e => e.WorkflowTaskFailedEventAttributes = new()
@@ -91,6 +101,7 @@ internal static class WorkflowTasks
             });
         }
         Drop(t, task.Attempt + 1);
+        WorkflowTaskMachine.Took(before, WorkflowTaskMachine.Step.Fail, t.Run);
         if (retry) Schedule(t);
     }
 
@@ -99,6 +110,7 @@ internal static class WorkflowTasks
     {
         SpeculativeTasks.Materialize(t);
         var task = t.Run.WorkflowTask!;
+        var before = WorkflowTaskMachine.Of(t.Run);
         if (!task.Transient)
         {
             t.Write(EventType.WorkflowTaskTimedOut, e => e.WorkflowTaskTimedOutEventAttributes = new()
@@ -110,6 +122,7 @@ internal static class WorkflowTasks
         }
         // A sticky task nobody fetched says nothing about the worker's code: it is not a second attempt.
         Drop(t, type == TimeoutType.ScheduleToStart ? 1 : task.Attempt + 1);
+        WorkflowTaskMachine.Took(before, WorkflowTaskMachine.Step.TimeOut, t.Run);
         Schedule(t);
     }
 

@@ -1,4 +1,5 @@
 using Temporalio.Api.Command.V1;
+using Temporalio.Runtime.Machines;
 using Temporalio.Workflows;
 
 namespace Temporalio.Runtime;
@@ -19,4 +20,12 @@ internal sealed class ActivityCall(
     internal long ScheduledEventId { get; set; }
 
     internal TaskCompletionSource<ActivationJob.ResolveActivity> Resolved { get; } = new();
+
+    internal ActivityMachine.Phase Phase { get; private set; }
+
+    internal void Step(ActivityMachine.Step step, ActivityMachine.Phase to)
+    {
+        ActivityMachine.Table.Take(Phase, step, to);
+        Phase = to;
+    }
 }

@@ -6,6 +6,7 @@ using Temporalio.Api.Enums.V1;
 using Temporalio.Api.TaskQueue.V1;
 using Temporalio.Converters;
 using Temporalio.Exceptions;
+using Temporalio.Runtime.Machines;
 using Temporalio.Worker.Interceptors;
 using Temporalio.Workflows;
 
@@ -51,7 +52,9 @@ internal sealed class ActivityCalls(WorkflowInstance workflow)
     internal void Resolve(ActivationJob.ResolveActivity resolution)
     {
         // Without a waiter it was given up before: cancelled without waiting, or abandoned.
-        if (_pending.Remove(resolution.ActivityId, out var call)) call.Resolved.TrySetResult(resolution);
+        if (!_pending.Remove(resolution.ActivityId, out var call)) return;
+        call.Step(ActivityMachine.Step.Resolve, ActivityMachine.Phase.Resolved);
+        call.Resolved.TrySetResult(resolution);
     }
 
     private TResult ResultOf<TResult>(ActivationJob.ResolveActivity resolution)
@@ -86,7 +89,9 @@ internal sealed class ActivityCalls(WorkflowInstance workflow)
             ScheduleActivityTaskCommandAttributes = attributes,
             UserMetadata = workflow.MetadataOf(options.Summary),
         });
-        return _pending[attributes.ActivityId] = new ActivityCall(attributes, options.CancellationType, command);
+        var call = _pending[attributes.ActivityId] = new ActivityCall(attributes, options.CancellationType, command);
+        call.Step(ActivityMachine.Step.Schedule, ActivityMachine.Phase.Waiting);
+        return call;
     }
 
     private void Cancel(ActivityCall call)
@@ -94,7 +99,13 @@ internal sealed class ActivityCalls(WorkflowInstance workflow)
         if (!_pending.ContainsKey(call.ActivityId)) return;
         var neverSent = workflow.Commands.Withdraw(call.Command);
         if (!neverSent && call.CancellationType != ActivityCancellationType.Abandon) RequestCancel(call);
-        if (!neverSent && call.CancellationType == ActivityCancellationType.WaitCancellationCompleted) return;
+        if (!neverSent && call.CancellationType == ActivityCancellationType.WaitCancellationCompleted)
+        {
+            call.Step(ActivityMachine.Step.CancelAndWait, ActivityMachine.Phase.Canceling);
+            return;
+        }
+        var abandons = call.CancellationType == ActivityCancellationType.Abandon;
+        call.Step(neverSent ? ActivityMachine.Step.Withdraw : abandons ? ActivityMachine.Step.Abandon : ActivityMachine.Step.TryCancel, ActivityMachine.Phase.GivenUp);
         workflow.ApplyNext(new ActivationJob.ResolveActivity(call.ActivityId, null, ActivityFailures.Canceled(call)));
     }
 

@@ -3,6 +3,7 @@ using Google.Protobuf.WellKnownTypes;
 using Temporalio.Api.Command.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.Sdk.V1;
+using Temporalio.Runtime.Machines;
 using Temporalio.Workflows;
 
 namespace Temporalio.Runtime;
@@ -41,7 +42,13 @@ internal sealed class TimerCalls(WorkflowInstance workflow)
     internal void Fire(string timerId)
     {
         // A timer can fire while its cancellation is on the way; then nobody waits for it any more.
-        if (_pending.Remove(timerId, out var fired)) fired.TrySetResult();
+        if (!_pending.Remove(timerId, out var fired))
+        {
+            TimerMachine.Table.Take(TimerMachine.Phase.None, TimerMachine.Step.FireLate, TimerMachine.Phase.None);
+            return;
+        }
+        TimerMachine.Table.Take(TimerMachine.Phase.Waiting, TimerMachine.Step.Fire, TimerMachine.Phase.None);
+        fired.TrySetResult();
     }
 
     private (string Id, PendingCommand Command) Start(TimeSpan delay, string? summary, TaskCompletionSource fired)
@@ -58,12 +65,17 @@ internal sealed class TimerCalls(WorkflowInstance workflow)
             },
             UserMetadata = summary is null ? null : new UserMetadata { Summary = workflow.PayloadConverter.ToPayload(summary) },
         };
-        return (id, workflow.Commands.Add(command));
+        var added = workflow.Commands.Add(command);
+        TimerMachine.Table.Take(TimerMachine.Phase.None, TimerMachine.Step.Start, TimerMachine.Phase.Waiting);
+        return (id, added);
     }
 
     private void Cancel(string timerId, PendingCommand start)
     {
-        if (!_pending.Remove(timerId) || workflow.Commands.Withdraw(start)) return;
+        if (!_pending.Remove(timerId)) return;
+        var neverSent = workflow.Commands.Withdraw(start);
+        TimerMachine.Table.Take(TimerMachine.Phase.Waiting, neverSent ? TimerMachine.Step.Withdraw : TimerMachine.Step.Cancel, TimerMachine.Phase.None);
+        if (neverSent) return;
         workflow.Commands.Add(new Command
         {
             CommandType = CommandType.CancelTimer,

@@ -1,5 +1,6 @@
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Update.V1;
+using Temporalio.Runtime.Machines;
 using Temporalio.Worker.Interceptors;
 using Temporalio.Workflows;
 
@@ -117,29 +118,42 @@ internal sealed class UpdateHandling(WorkflowInstance workflow)
         }
     }
 
-    private void Accept(ActivationJob.Update update) => workflow.Commands.Add(new OutgoingMessage(
-        update.ProtocolInstanceId + "/accept",
-        update.ProtocolInstanceId,
-        new Acceptance
-        {
-            AcceptedRequestMessageId = update.MessageId,
-            AcceptedRequestSequencingEventId = update.SequencingEventId,
-            AcceptedRequest = update.Request,
-        }));
+    private void Accept(ActivationJob.Update update)
+    {
+        UpdateMachine.Table.Take(UpdateMachine.Phase.None, UpdateMachine.Step.Accept, UpdateMachine.Phase.Accepted);
+        workflow.Commands.Add(new OutgoingMessage(
+            update.ProtocolInstanceId + "/accept",
+            update.ProtocolInstanceId,
+            new Acceptance
+            {
+                AcceptedRequestMessageId = update.MessageId,
+                AcceptedRequestSequencingEventId = update.SequencingEventId,
+                AcceptedRequest = update.Request,
+            }));
+    }
 
-    private void Reject(ActivationJob.Update update, Exception refused) => workflow.Commands.AddRejection(new OutgoingMessage(
-        update.ProtocolInstanceId + "/reject",
-        update.ProtocolInstanceId,
-        new Rejection
-        {
-            RejectedRequestMessageId = update.MessageId,
-            RejectedRequestSequencingEventId = update.SequencingEventId,
-            RejectedRequest = update.Request,
-            Failure = workflow.FailureConverter.ToFailure(refused, workflow.PayloadConverter),
-        }));
+    private void Reject(ActivationJob.Update update, Exception refused)
+    {
+        UpdateMachine.Table.Take(UpdateMachine.Phase.None, UpdateMachine.Step.Reject, UpdateMachine.Phase.Rejected);
+        workflow.Commands.AddRejection(new OutgoingMessage(
+            update.ProtocolInstanceId + "/reject",
+            update.ProtocolInstanceId,
+            new Rejection
+            {
+                RejectedRequestMessageId = update.MessageId,
+                RejectedRequestSequencingEventId = update.SequencingEventId,
+                RejectedRequest = update.Request,
+                Failure = workflow.FailureConverter.ToFailure(refused, workflow.PayloadConverter),
+            }));
+    }
 
-    private void Respond(ActivationJob.Update update, Outcome outcome) => workflow.Commands.Add(new OutgoingMessage(
-        update.ProtocolInstanceId + "/complete",
-        update.ProtocolInstanceId,
-        new Response { Meta = update.Request.Meta, Outcome = outcome }));
+    private void Respond(ActivationJob.Update update, Outcome outcome)
+    {
+        var step = outcome.Failure is null ? UpdateMachine.Step.Succeed : UpdateMachine.Step.Fail;
+        UpdateMachine.Table.Take(UpdateMachine.Phase.Accepted, step, UpdateMachine.Phase.Completed);
+        workflow.Commands.Add(new OutgoingMessage(
+            update.ProtocolInstanceId + "/complete",
+            update.ProtocolInstanceId,
+            new Response { Meta = update.Request.Meta, Outcome = outcome }));
+    }
 }

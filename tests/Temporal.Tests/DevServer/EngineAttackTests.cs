@@ -85,6 +85,22 @@ public sealed class EngineAttackTests : IAsyncLifetime
         Assert.Equal((GrpcStatusCode.NotFound, GrpcStatusCode.NotFound), (forged.Code, garbage.Code));
     }
 
+    [Fact]
+    public async Task EN06_a_stale_token_and_one_of_another_kind_of_task_are_not_found()
+    {
+        await _server.StartWorkflowAsync("a");
+        var task = await _server.PollAsync();
+        await _server.CompleteAsync(task, Activity("charge"));
+        var activity = await _server.PollActivityAsync();
+
+        var stale = await Assert.ThrowsAsync<RpcStatusException>(() => _server.CompleteAsync(task, Complete()));
+        var wrongKind = await _server.RefusedAsync<RespondActivityTaskCompletedResponse>(new RespondActivityTaskCompletedRequest { Namespace = Namespace, TaskToken = task.TaskToken });
+        task.TaskToken = activity.TaskToken;
+        var otherKind = await Assert.ThrowsAsync<RpcStatusException>(() => _server.CompleteAsync(task, Complete()));
+
+        Assert.Equal([GrpcStatusCode.NotFound, GrpcStatusCode.NotFound, GrpcStatusCode.NotFound], new[] { stale.Code, wrongKind.Code, otherKind.Code });
+    }
+
     [Theory]
     [InlineData("00 00 00 00 05 01", "", (int)GrpcStatusCode.Internal)]
     [InlineData("01 00 00 00 01 0A", "", (int)GrpcStatusCode.Internal)]

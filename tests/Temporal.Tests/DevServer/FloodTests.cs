@@ -34,6 +34,43 @@ public sealed class FloodTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task EN04_a_history_that_grows_long_is_warned_of_once()
+    {
+        await _server.StartWorkflowAsync("growing");
+        var marker = new Command { CommandType = CommandType.RecordMarker, RecordMarkerCommandAttributes = new() { MarkerName = "m" } };
+        await _server.CompleteAsync(await _server.PollAsync(), request => request.Commands.Add(Enumerable.Repeat(marker, Limits.HistoryEventsWarned - 100)));
+        var before = _server.Host.Engine.Limits.Warned;
+
+        for (var task = 0; task < 3; task++)
+        {
+            await _server.SignalAsync("growing", "s");
+            await _server.CompleteAsync(await _server.PollAsync(), request => request.Commands.Add(Enumerable.Repeat(marker, 60)));
+        }
+
+        Assert.Equal((0, 1), (before, _server.Host.Engine.Limits.Warned));
+        Assert.Equal(WorkflowExecutionStatus.Running, (await _server.DescribeAsync("growing")).WorkflowExecutionInfo.Status);
+    }
+
+    [Fact]
+    public async Task EN05_an_eleventh_update_in_flight_is_refused()
+    {
+        await _server.StartWorkflowAsync("busy");
+        await _server.CompleteAsync(await _server.PollAsync());
+        var waiting = Enumerable.Range(0, 10).Select(i => _server.CallAsync<UpdateWorkflowExecutionResponse>(Updates.Request("busy", $"u{i}"))).ToList();
+        await Eventually.HoldsAsync(async () => await _server.Host.Engine.ReadAsync(new(Namespace, "busy"), "", (_, live) => ValueTask.FromResult(live.Updates.Count == 10)));
+
+        var refused = await _server.RefusedAsync<UpdateWorkflowExecutionResponse>(Updates.Request("busy", "one-too-many"));
+
+        var task = await _server.PollAsync();
+        await _server.CompleteAsync(task, request =>
+        {
+            foreach (var message in task.Messages) Updates.AcceptAndComplete(request, message);
+        });
+        await Task.WhenAll(waiting);
+        Assert.Equal(GrpcStatusCode.ResourceExhausted, refused.Code);
+    }
+
+    [Fact]
     public async Task EN05_pending_activities_beyond_the_limit_fail_the_task()
     {
         await _server.StartWorkflowAsync("wide");

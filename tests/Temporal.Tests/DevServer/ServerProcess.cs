@@ -10,6 +10,7 @@ namespace Temporal.Tests.DevServer;
 internal sealed class ServerProcess : IDisposable
 {
     private readonly Process _process;
+    private readonly Stopwatch _spawned = Stopwatch.StartNew();
 
     private ServerProcess(Process process, int port)
     {
@@ -22,16 +23,22 @@ internal sealed class ServerProcess : IDisposable
     /// <summary>Time from spawning the process to its first answer.</summary>
     internal TimeSpan ReadyAfter { get; private set; }
 
-    internal static async Task<ServerProcess> StartAsync(string database, int port)
+    internal static async Task<ServerProcess> StartAsync(string database, int port, string? failPoints = null)
     {
-        var spawned = Stopwatch.StartNew();
-        var program = Path.Combine(AppContext.BaseDirectory, "hitl-temporal.dll");
-        var process = Process.Start(new ProcessStartInfo("dotnet",
-            [program, "server", "start-dev", "--port", port.ToString(System.Globalization.CultureInfo.InvariantCulture), "--db", database]))!;
-        var server = new ServerProcess(process, port);
+        var server = Spawn(database, port, failPoints);
         await Eventually.HoldsAsync(server.AnswersAsync);
-        server.ReadyAfter = spawned.Elapsed;
+        server.ReadyAfter = server._spawned.Elapsed;
         return server;
+    }
+
+    /// <summary>Starts the process without waiting for it. <paramref name="failPoints"/>: the directory whose files arm named points.</summary>
+    internal static ServerProcess Spawn(string database, int port, string? failPoints = null)
+    {
+        var program = Path.Combine(AppContext.BaseDirectory, "hitl-temporal.dll");
+        var start = new ProcessStartInfo("dotnet",
+            [program, "server", "start-dev", "--port", port.ToString(System.Globalization.CultureInfo.InvariantCulture), "--db", database]);
+        if (failPoints is not null) start.Environment["HITL_FAIL_POINTS"] = failPoints;
+        return new(Process.Start(start)!, port);
     }
 
     internal static int FreePort()
@@ -46,6 +53,13 @@ internal sealed class ServerProcess : IDisposable
     {
         _process.Kill();
         _process.WaitForExit();
+    }
+
+    /// <summary>Waits until it died of itself.</summary>
+    internal async Task DiesAsync()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        await _process.WaitForExitAsync(patience.Token);
     }
 
     public void Dispose()

@@ -94,7 +94,7 @@ internal sealed class SimulatedLifetime(int seed)
         var answers = new UpdateAnswers(_world.Live);
         if (SpeculativeTasks.MayDiscard(Run, request))
         {
-            Run.Volatile.WorkflowTask = null;
+            SpeculativeTasks.Discard(Run);
             _world.Live.Updates.RemoveAll(u => request.Messages.Any(m => m.ProtocolInstanceId == u.Id));
             return;
         }

@@ -7,12 +7,14 @@ using static Temporal.Tests.DevServer.Server;
 namespace Temporal.Tests.DevServer.Faults;
 
 /// <summary>The server dies at each point of the list E1–E6, twenty times each; another takes its data over.</summary>
-public sealed class KillPointTests
+public abstract class KillPointRules
 {
     private const int Times = 20;
 
-    private readonly MemoryHistoryStore _data = new();
     private readonly ManualTime _time = new();
+
+    /// <summary>One more view of the same data, for one more server.</summary>
+    private protected abstract Task<IHistoryStore> SameStoreAsync();
 
     [Fact]
     public async Task E1_killed_before_the_commit_nothing_has_changed()
@@ -60,7 +62,7 @@ public sealed class KillPointTests
             await using var first = await NextAsync();
             await first.StartWorkflowAsync($"w{i}");
             await first.CompleteAsync(await first.PollAsync());
-            var store = new FaultyStore(_data.Share());
+            var store = new FaultyStore(await SameStoreAsync());
             var dying = await Server.StartAsync(store, _time);
             var update = Updates.Request($"w{i}", "u");
             var asked = dying.CallAsync<UpdateWorkflowExecutionResponse>(update);
@@ -83,7 +85,7 @@ public sealed class KillPointTests
     {
         for (var i = 0; i < Times; i++)
         {
-            var store = new FaultyStore(_data.Share());
+            var store = new FaultyStore(await SameStoreAsync());
             await using var dying = await Server.StartAsync(store, _time);
             await dying.StartWorkflowAsync($"w{i}");
             await dying.CompleteAsync(await dying.PollAsync(), Timer("t", TimeSpan.FromSeconds(5)));
@@ -150,12 +152,12 @@ public sealed class KillPointTests
         }
     }
 
-    private Task<Server> NextAsync() => Server.StartAsync(_data.Share(), _time);
+    private async Task<Server> NextAsync() => await Server.StartAsync(await SameStoreAsync(), _time);
 
     /// <summary>A server whose next call of that kind is its last: nothing gets through to the store any more.</summary>
     private async Task<Server> DyingAsync(string call, bool after)
     {
-        var store = new FaultyStore(_data.Share());
+        var store = new FaultyStore(await SameStoreAsync());
         var server = await Server.StartAsync(store, _time);
         FailNext(store, call, after);
         return server;
