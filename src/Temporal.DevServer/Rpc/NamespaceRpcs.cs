@@ -59,7 +59,10 @@ internal static class NamespaceRpcs
             OwnerEmail = entry.Record.OwnerEmail,
             State = NamespaceState.Registered,
             // Only what is served is claimed: workers rely on these flags.
-            Capabilities = new() { EagerWorkflowStart = true, SyncUpdate = true, AsyncUpdate = true, WorkerPollCompleteOnShutdown = true },
+            Capabilities = new()
+            {
+                EagerWorkflowStart = true, SyncUpdate = true, AsyncUpdate = true, WorkerHeartbeats = true, PollerAutoscaling = true, WorkerPollCompleteOnShutdown = true,
+            },
             Limits = new() { BlobSizeLimitError = Limits.Payload, MemoSizeLimitError = Limits.Payload },
         },
         Config = new NamespaceConfig { WorkflowExecutionRetentionTtl = Ticks.ToDuration(entry.Record.RetentionTicks) },

@@ -16,7 +16,7 @@ export const program = `${output}/hitl-temporal`;
 export const temporal = createRequire(import.meta.url)('@temporalio/proto').temporal;
 export const api = temporal.api;
 
-Runtime.install({ logger: new DefaultLogger(process.env.VERBOSE ? 'DEBUG' : 'ERROR', (entry) => process.env.VERBOSE && console.error(entry.level, entry.message, entry.meta)), telemetryOptions: { logging: { filter: 'OFF', forward: {} } } });
+Runtime.install({ workerHeartbeatInterval: process.env.WORKER_HEARTBEAT, logger: new DefaultLogger(process.env.VERBOSE ? 'DEBUG' : 'ERROR', (entry) => process.env.VERBOSE && console.error(entry.level, entry.message, entry.meta)), telemetryOptions: { logging: { filter: 'OFF', forward: {} } } });
 
 /** Starts the server and waits for the line that says it listens. */
 export async function startServer(...args) {
