@@ -1,4 +1,3 @@
-using Hitl.Client.Requests;
 using Hitl.EndToEndTests.Processes;
 using Hitl.Local.Story;
 

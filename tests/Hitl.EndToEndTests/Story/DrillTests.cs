@@ -1,7 +1,5 @@
 using Hitl.Client.Problems;
-using Hitl.Client.Requests;
 using Hitl.EndToEndTests.Processes;
-using Hitl.Local.Story;
 
 namespace Hitl.EndToEndTests.Story;
 
