@@ -106,12 +106,12 @@ internal sealed class CardOutbox(Database database, PostgresOptions options, Tim
             row => row.GetInt32(0),
             cancel);
 
-    // From now on one card at a time for this person, until Slack has taken them without complaint for a minute.
+    // From now on one card at a time for this person, until Slack has taken them without complaint for ten seconds.
     private Task PaceAsync(CardJob job, TimeSpan wait, CancellationToken cancel) =>
         database.ExecuteAsync(
             new Sql(
                 """
-                insert into hitl.card_pace as p (person, next_at, until_at) values ($1, clock_timestamp() + $2, clock_timestamp() + $2 + interval '1 minute')
+                insert into hitl.card_pace as p (person, next_at, until_at) values ($1, clock_timestamp() + $2, clock_timestamp() + $2 + interval '10 seconds')
                 on conflict (person) do update set next_at = greatest(p.next_at, excluded.next_at), until_at = excluded.until_at
                 """).With(job.Key.Person.Value).With(wait),
             cancel);

@@ -10,12 +10,12 @@ internal static class CommandLine
     internal const string Usage = """
         hitl-temporal server start-dev [--port 7233] [--ip 127.0.0.1] [--namespace default]... [--db "<PostgreSQL connection string>"]
                       [--config temporal-dev.yml] [--api-key KEY] [--search-attribute Name=Type]... [--log-level warn] [--log-format json]
-                      [--tls-cert-path FILE --tls-key-path FILE [--tls-ca-path FILE]] [--metrics-port 0]
+                      [--tls-cert-path FILE --tls-key-path FILE [--tls-ca-path FILE]] [--metrics-port 0] [--take-wall-clock]
         hitl-temporal <port>        a test server in memory that skips time
         """;
 
     /// <summary>Flags that take no value.</summary>
-    private static readonly HashSet<string> Switches = ["--headless", "--db-in-memory"];
+    private static readonly HashSet<string> Switches = ["--headless", "--db-in-memory", "--take-wall-clock"];
 
     /// <summary>Flags of the official server that change nothing here: there is no UI and no SQLite file.</summary>
     private static readonly HashSet<string> Ignored =
@@ -58,6 +58,7 @@ internal static class CommandLine
         "--tls-key-path" => options with { TlsKey = value },
         "--tls-ca-path" => options with { TlsClientAuthority = value },
         "--metrics-port" => options with { MetricsPort = Number(name, value) },
+        "--take-wall-clock" => options with { TakeWallClock = true },
         "--log-format" => options with { LogJson = value == "json" },
         "--log-level" => options with { LogLevel = Level(value) },
         "--config" => options,

@@ -63,7 +63,7 @@ public sealed class DevServerHost : IAsyncDisposable
         var namespaces = new NamespaceRegistry(store, opening.Namespaces);
         await PrepareNamespacesAsync(options, namespaces, cancel);
         var engine = await WorkflowEngine.StartAsync(
-            store, opening, Clock(options, opening), new(options.TimeSkipping),
+            store, opening, await ClockStart.BeginAsync(options, store, opening, log, cancel), new(options.TimeSkipping),
             // Where time is skipped, the end of a retention would be the next thing to skip to.
             ns => options.TimeSkipping ? 0 : namespaces.Find(ns)?.Record.RetentionTicks ?? 0, log, cancel);
         var meter = new CallMeter();
@@ -105,10 +105,6 @@ public sealed class DevServerHost : IAsyncDisposable
         await _store.DisposeAsync();
         await _app.DisposeAsync();
     }
-
-    /// <summary>A clock given on purpose is the truth; else the store's is, because this machine's may be off.</summary>
-    private static ServerClock Clock(DevServerOptions options, StoreOpening opening) =>
-        new(options.TimeProvider, options.TimeProvider == TimeProvider.System ? opening.Now : null);
 
     private static IEnumerable<ApiKeyGrant> Keys(DevServerOptions options) =>
         string.IsNullOrEmpty(options.ApiKey) ? options.ApiKeys : options.ApiKeys.Prepend(new() { Key = options.ApiKey });

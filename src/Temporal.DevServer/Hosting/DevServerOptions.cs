@@ -53,6 +53,9 @@ public sealed record DevServerOptions
     /// <summary>Lowest level logged to the console. Default <c>Warning</c>.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Warning;
 
+    /// <summary>Believes a wall clock that was set while no server ran, and so moves timers by as much. Default off: timers keep their lengths.</summary>
+    public bool TakeWallClock { get; init; }
+
     /// <summary>Source of time. Default: the system's clock.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 

@@ -16,6 +16,9 @@ internal interface IHistoryStore : IAsyncDisposable
     /// <summary>Creates what is missing and takes over; engines that opened earlier are fenced from then on.</summary>
     Task<StoreOpening> OpenAsync(CancellationToken cancel);
 
+    /// <summary>Keeps what this engine's clock shows, for whoever opens the store next; a fenced engine's is dropped.</summary>
+    Task AnchorAsync(ClockAnchor anchor, CancellationToken cancel);
+
     /// <summary>Writes all of a commit or nothing.</summary>
     /// <exception cref="CurrentRunExistsException">The workflow id is in use.</exception>
     /// <exception cref="StoreFencedException">Another engine took over.</exception>

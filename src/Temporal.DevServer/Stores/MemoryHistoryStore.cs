@@ -14,6 +14,7 @@ internal sealed class MemoryHistoryStore : IHistoryStore
     private readonly Dictionary<string, NamespaceRecord> _namespaces = [];
     private readonly byte[] _secret = System.Security.Cryptography.RandomNumberGenerator.GetBytes(32);
     private long _epoch;
+    private ClockAnchor? _anchor;
 
     public TimeSpan Horizon => TimeSpan.MaxValue;
 
@@ -34,8 +35,17 @@ internal sealed class MemoryHistoryStore : IHistoryStore
         lock (root._lock)
         {
             _own = ++root._epoch;
-            return Task.FromResult(new StoreOpening(_own, root._secret, [.. root._namespaces.Values]));
+            return Task.FromResult(new StoreOpening(_own, root._secret, [.. root._namespaces.Values], Anchor: root._anchor));
         }
+    }
+
+    public Task AnchorAsync(ClockAnchor anchor, CancellationToken cancel)
+    {
+        lock (Root._lock)
+        {
+            if (Root._epoch == _own) Root._anchor = anchor;
+        }
+        return Task.CompletedTask;
     }
 
     public ValueTask CommitAsync(StoreCommit commit)

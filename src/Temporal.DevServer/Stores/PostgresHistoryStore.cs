@@ -14,6 +14,7 @@ internal sealed class PostgresHistoryStore : IHistoryStore
 {
     private readonly NpgsqlDataSource _database;
     private GroupCommitter? _committer;
+    private long _epoch;
 
     internal PostgresHistoryStore(string connectionString)
     {
@@ -39,11 +40,12 @@ internal sealed class PostgresHistoryStore : IHistoryStore
         {
             await using var connection = await _database.OpenConnectionAsync(cancel);
             await MigrationRunner.RunAsync(connection, cancel);
-            var (epoch, secret) = await TakeOverAsync(connection, cancel);
+            var (epoch, secret, anchor) = await TakeOverAsync(connection, cancel);
+            _epoch = epoch;
             _committer = new(_database, epoch);
             _committer.Start();
             var namespaces = await NamespacesAsync(connection, cancel);
-            return new(epoch, secret, namespaces, await NowAsync(connection, cancel));
+            return new(epoch, secret, namespaces, await NowAsync(connection, cancel), anchor);
         }
         catch (NpgsqlException unreachable)
         {
@@ -57,6 +59,13 @@ internal sealed class PostgresHistoryStore : IHistoryStore
         await using var reader = await command.ExecuteReaderAsync(cancel);
         await reader.ReadAsync(cancel);
         return await reader.GetFieldValueAsync<DateTimeOffset>(0, cancel);
+    }
+
+    public async Task AnchorAsync(ClockAnchor anchor, CancellationToken cancel)
+    {
+        await using var command = _database.CreateCommand("update temporal.lease set boot = $1, up_ticks = $2, now_ticks = $3 where epoch = $4");
+        foreach (var value in new object[] { anchor.Boot, anchor.UpTicks, anchor.NowTicks, _epoch }) command.Parameters.Add(new() { Value = value });
+        await Guarded(async () => await command.ExecuteNonQueryAsync(cancel));
     }
 
     public ValueTask CommitAsync(StoreCommit commit) => _committer!.CommitAsync(commit);
@@ -198,19 +207,19 @@ internal sealed class PostgresHistoryStore : IHistoryStore
     }
 
     /// <summary>The new epoch; waits for commits under the old one, which are the last it makes.</summary>
-    private static async Task<(long Epoch, byte[] Secret)> TakeOverAsync(NpgsqlConnection connection, CancellationToken cancel)
+    private static async Task<(long Epoch, byte[] Secret, ClockAnchor? Anchor)> TakeOverAsync(NpgsqlConnection connection, CancellationToken cancel)
     {
         await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(new("select pg_advisory_xact_lock(7233, 1)"));
         batch.BatchCommands.Add(new("""
             insert into temporal.lease (epoch, secret) values (1, $1)
-            on conflict (singleton) do update set epoch = temporal.lease.epoch + 1 returning epoch, secret
+            on conflict (singleton) do update set epoch = temporal.lease.epoch + 1 returning epoch, secret, boot, up_ticks, now_ticks
             """)
         { Parameters = { new() { Value = RandomNumberGenerator.GetBytes(32) } } });
         await using var reader = await batch.ExecuteReaderAsync(cancel);
         await reader.NextResultAsync(cancel);
         await reader.ReadAsync(cancel);
-        return (reader.GetInt64(0), (byte[])reader[1]);
+        return (reader.GetInt64(0), (byte[])reader[1], await reader.IsDBNullAsync(2, cancel) ? null : new(reader.GetString(2), reader.GetInt64(3), reader.GetInt64(4)));
     }
 
     private static async Task<IReadOnlyList<NamespaceRecord>> NamespacesAsync(NpgsqlConnection connection, CancellationToken cancel)

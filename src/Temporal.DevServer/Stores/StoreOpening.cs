@@ -7,4 +7,5 @@ namespace Temporal.DevServer.Stores;
 /// <param name="Secret">Key that signs task tokens; outlives the process, so that running activities can still report.</param>
 /// <param name="Namespaces">All registered namespaces.</param>
 /// <param name="Now">The store's own clock; null when it has none. One clock for every engine that takes over, whatever their machines' clocks say.</param>
-internal sealed record StoreOpening(long Epoch, byte[] Secret, IReadOnlyList<NamespaceRecord> Namespaces, DateTimeOffset? Now = null);
+/// <param name="Anchor">What the last engine's clock showed; null before there was one.</param>
+internal sealed record StoreOpening(long Epoch, byte[] Secret, IReadOnlyList<NamespaceRecord> Namespaces, DateTimeOffset? Now = null, ClockAnchor? Anchor = null);

@@ -1,3 +1,4 @@
+using Temporal.DevServer.Hosting;
 using Temporal.DevServer.Stores;
 using Temporal.Protocol.Grpc;
 using Temporalio.Api.Enums.V1;
@@ -33,6 +34,40 @@ public abstract class RecoveryRules : IAsyncLifetime
         var task = await second.PollAsync();
 
         Assert.Equal("a", task.WorkflowExecution.WorkflowId);
+    }
+
+    [Theory]
+    [InlineData(5)]
+    [InlineData(-5)]
+    [InlineData(24 * 60)]
+    [InlineData(-24 * 60)]
+    public async Task A_timer_keeps_its_length_across_a_kill_and_a_wall_clock_that_was_set_meanwhile(int minutes)
+    {
+        await _first.StartWorkflowAsync("a");
+        await _first.CompleteAsync(await _first.PollAsync(), Timer("1", TimeSpan.FromMinutes(10)));
+        _time.Advance(TimeSpan.FromMinutes(2));
+
+        _time.Step(TimeSpan.FromMinutes(minutes));
+        var second = await TakeOverAsync();
+        _time.Advance(TimeSpan.FromMinutes(8) - TimeSpan.FromSeconds(1));
+        var early = await second.KindsAsync("a");
+        _time.Advance(TimeSpan.FromSeconds(1));
+        var task = await second.PollAsync();
+
+        Assert.DoesNotContain(nameof(EventType.TimerFired), early, StringComparison.Ordinal);
+        var started = task.History.Events.Single(e => e.EventType == EventType.TimerStarted).EventTime.ToDateTime();
+        Assert.Equal(TimeSpan.FromMinutes(10), task.History.Events.Single(e => e.EventType == EventType.TimerFired).EventTime.ToDateTime() - started);
+    }
+
+    [Fact]
+    public async Task Who_says_so_takes_the_wall_clock_over()
+    {
+        _time.Step(TimeSpan.FromMinutes(5));
+
+        var second = await TakeOverAsync(new() { TakeWallClock = true });
+        await second.StartWorkflowAsync("b");
+
+        Assert.Equal(_time.GetUtcNow().UtcDateTime, (await second.HistoryAsync("b"))[0].EventTime.ToDateTime());
     }
 
     [Fact]
@@ -158,5 +193,5 @@ public abstract class RecoveryRules : IAsyncLifetime
         Assert.Equal(603, task.History.Events.Count);
     }
 
-    private async Task<Server> TakeOverAsync() => _second = await StartAsync(await SameStoreAsync(), _time);
+    private async Task<Server> TakeOverAsync(DevServerOptions? options = null) => _second = await StartAsync(await SameStoreAsync(), _time, options);
 }

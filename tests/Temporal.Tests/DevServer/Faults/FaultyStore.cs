@@ -18,6 +18,8 @@ internal sealed class FaultyStore(IHistoryStore inner) : IHistoryStore
 
     public Task<StoreOpening> OpenAsync(CancellationToken cancel) => inner.OpenAsync(cancel);
 
+    public Task AnchorAsync(ClockAnchor anchor, CancellationToken cancel) => inner.AnchorAsync(anchor, cancel);
+
     public async ValueTask CommitAsync(StoreCommit commit) => await Through("Commit", async () =>
     {
         await inner.CommitAsync(commit);
