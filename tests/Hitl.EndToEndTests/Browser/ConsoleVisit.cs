@@ -34,7 +34,7 @@ internal static class ConsoleVisit
     public static async Task DecideAsync(this IPage page, string reason, string verdict)
     {
         var panel = page.Region("Your decision");
-        await panel.GetByLabel("Reason").FillAsync(reason);
+        await panel.Locator("textarea[name=reason]").FillAsync(reason);
         await panel.GetByRole(AriaRole.Button, new() { Name = verdict }).ClickAsync();
     }
 }

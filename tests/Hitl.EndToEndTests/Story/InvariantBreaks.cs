@@ -19,7 +19,7 @@ internal static class InvariantBreaks
             update hitl.request set state = 'deciding' where id = {AnyRequest}; update hitl.stage set status = 'open', closed_at = null where request = {AnyRequest};
             delete from hitl.stage_person where request = {AnyRequest}
             """,
-        ["I1 a request that waits for ops"] = $"update hitl.request set state = 'waiting_for_ops' where id = {Executed}",
+        ["I1 a request that waits for ops"] = $"delete from hitl.parked_step where request = {Executed}; update hitl.request set state = 'waiting_for_ops' where id = {Executed}",
         ["I2 one key"] = "alter table hitl.idempotency_key drop constraint idempotency_key_pkey; insert into hitl.idempotency_key select actor, key, body_hash, 'req_other' from hitl.idempotency_key limit 1",
         ["I2 every request"] = "delete from hitl.idempotency_key",
         ["I3 no step"] = """

@@ -30,6 +30,8 @@ internal sealed class ShadowDoors(GatewayWorld world)
         ["POST /v1/audit/retention/days"] = "sets days",
         ["POST /v1/audit/holds"] = "holds rows",
         ["POST /v1/audit/holds/{id}/release"] = "releases rows",
+        ["POST /v1/drills/{action}/run"] = "runs a procedure on its sandbox target, whoever asked for what",
+        ["POST /console/drills/{name}"] = "the same, from its page",
         ["POST /console/sign-out"] = "ends a session",
     };
 

@@ -42,7 +42,7 @@ internal sealed class PageParts(Workspace workspace, ViewBook views, Controls co
     {
         var shown = controls.Visible(address.User.Id).Where(message => message.Channel == address.Place).TakeLast(MostMessages).ToList();
         return shown.Count == 0
-            ? new("<p class=\"empty\">Nothing here yet. This is a Slack of your own: nothing leaves this machine. Choose on the left who you are; cards arrive by themselves.</p>")
+            ? new("<p class=\"empty\">Nothing here yet. This is a Slack of your own: nothing leaves this machine. Choose a person on the left; cards arrive by themselves.</p>")
             : Html.Join(shown.Select(message => Message(message, address)));
     }
 

@@ -16,6 +16,7 @@ public sealed class DecisionMacTests
         { "seats", d => d with { Seats = [Case.Lead] } },
         { "verdict", d => d with { Verdict = Verdict.Deny } },
         { "reason", d => d with { Reason = "x" } },
+        { "reason code", d => d with { ReasonCode = "duplicate" } },
         { "door", d => d with { Door = Door.Console } },
         { "digest", d => d with { Digest = new('b', 64) } },
         { "time", d => d with { At = d.At.AddMicroseconds(1) } },
@@ -29,7 +30,7 @@ public sealed class DecisionMacTests
         Assert.False(DecisionMac.Verify(change(Case.Decide(Case.Ada)), Case.Keys), what);
 
     [Fact]
-    public void Every_field_takes_part() => Assert.Equal(11, typeof(Decision).GetProperties().Length);
+    public void Every_field_takes_part() => Assert.Equal(12, typeof(Decision).GetProperties().Length);
 
     [Fact]
     public void A_signed_decision_verifies_after_the_database_cut_and_moved_its_time()
