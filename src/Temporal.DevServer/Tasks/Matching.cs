@@ -27,11 +27,10 @@ internal sealed class Matching(TimeProvider time)
         try
         {
             queue.Join(poller, Now());
-            if (poller.Outcome.IsCompleted) return await poller.Outcome;
+            if (poller.Outcome.IsCompleted) return Given(await poller.Outcome);
             using var timer = time.CreateTimer(_ => queue.Leave(poller, Now()), null, wait, Timeout.InfiniteTimeSpan);
             await using var gone = cancel.Register(() => queue.Leave(poller, Now()));
-            var task = await poller.Outcome;
-            if (task is not null) FailPoint.Hit("E5");
+            var task = Given(await poller.Outcome);
             if (task is null || !cancel.IsCancellationRequested) return task;
             // Given to somebody who just hung up: it must not wait for a timeout.
             queue.Add(task);
@@ -58,6 +57,12 @@ internal sealed class Matching(TimeProvider time)
         }
         var sticky = new TaskQueueKey(@namespace, stickyQueue, TaskQueueType.Workflow);
         return stickyQueue.Length > 0 && _queues.TryRemove(sticky, out var dropped) ? dropped.Drain() : [];
+    }
+
+    private static TaskRef? Given(TaskRef? task)
+    {
+        if (task is not null) FailPoint.Hit("E5");
+        return task;
     }
 
     private long Now() => time.GetUtcNow().UtcTicks;
