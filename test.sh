@@ -66,7 +66,7 @@ count_node() {
   skipped=$(grep -E '^# (skipped|cancelled) ' "$results/$name.tap" | grep -oE '[0-9]+' | awk '{ s += $1 } END { print s + 0 }')
   bad=$((bad + skipped))
   [ "$ok" -eq 0 ] && [ "$bad" -eq 0 ] && bad=1
-  [ "$bad" -gt 0 ] && grep -vE '^ *(ok|#)' "$results/$name.tap" | head -n 100
+  [ "$bad" -gt 0 ] && grep -E -A 25 '^ *not ok' "$results/$name.tap" | head -n 200
   say "conformance/$name: $ok passed, $bad failed"
   passed=$((passed + ok))
   failed=$((failed + bad))
