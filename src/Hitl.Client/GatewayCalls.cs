@@ -79,13 +79,16 @@ internal sealed class GatewayCalls(HttpClient http, AuthenticationHeaderValue? c
         using var message = call();
         message.Headers.Authorization = credential;
         message.Headers.Accept.ParseAdd("application/json");
-        HttpResponseMessage answer;
+        HttpResponseMessage? answer = null;
         try
         {
             answer = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancel);
+            // An answer that is cut in the middle is none; what is exported is read as it comes.
+            if (answer.Content.Headers.ContentType?.MediaType is "application/json" or "application/problem+json") await answer.Content.LoadIntoBufferAsync(cancel);
         }
-        catch (HttpRequestException error)
+        catch (Exception error) when (error is HttpRequestException or IOException)
         {
+            answer?.Dispose();
             throw new HitlApiException("gateway.unreachable", $"No gateway at {http.BaseAddress}: {error.Message}", error);
         }
 

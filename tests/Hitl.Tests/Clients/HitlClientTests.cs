@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using System.Net;
 using System.Text;
 using Hitl.Client;
@@ -21,6 +22,22 @@ public sealed class HitlClientTests
 
         Assert.Equal("gus", intervention.By);
         Assert.Equal(3, line.Keys.Count);
+        Assert.Single(line.Keys.Distinct());
+    }
+
+    [Fact]
+    public async Task An_answer_that_is_cut_in_the_middle_is_asked_for_again_with_the_same_key()
+    {
+        var cut = new Pipe();
+        await cut.Writer.WriteAsync("{\"id\":"u8.ToArray(), Cancel);
+        await cut.Writer.CompleteAsync(new IOException("The response ended prematurely."));
+        var content = new StreamContent(cut.Reader.AsStream()) { Headers = { ContentType = new("application/json") } };
+        var line = new Line(() => new(HttpStatusCode.OK) { Content = content }, Answer(200, null, """{"id":"i","request":"r","kind":"replay","by":"gus","reason":"back","at":"2026-01-01T00:00:00Z"}"""));
+
+        var intervention = await Client(line).ReplayAsync("req_1", "back", cancel: Cancel);
+
+        Assert.Equal("gus", intervention.By);
+        Assert.Equal(2, line.Keys.Count);
         Assert.Single(line.Keys.Distinct());
     }
 
