@@ -17,7 +17,7 @@ internal static class ChaosChecker
         return
         [
             .. Texts(directory, "broken"),
-            .. Texts(directory, "unsettled").Select(left => $"I14 not settled 60 s after the trouble: {left}"),
+            .. Texts(directory, "unsettled").Select(left => $"I14 not settled 120 s after the trouble: {left}"),
             .. Texts(directory, "secrets").Select(row => $"I13 ledger row {row} contains an API key"),
             .. Accepted(ledger, requests),
             .. Clicks(ledger, requests, Rows("decisions")),

@@ -6,8 +6,8 @@ namespace Hitl.Chaos;
 /// <summary>One run: trouble while agents ask and people click, then a healed system that must settle, then everything is written down for the checker.</summary>
 internal sealed class ChaosRun(ChaosOptions options, TextWriter output)
 {
-    /// <summary>Longest time from the end of trouble until nothing but people is waited for.</summary>
-    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(60);
+    /// <summary>Longest time from the end of trouble until all is settled: 60 s for the system, and the wait of a stage whose people it could not reach before the next are asked.</summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(120);
 
     private const string Unsettled =
         """
