@@ -28,7 +28,8 @@ count_dotnet() {
   say "Running $name ..."
   dotnet "tests/$name/bin/Release/net10.0/$name.dll" -xml "$file" -noLogo -noColor > "$results/$name.log" 2>&1
   local code=$?
-  grep -E '\[FAIL\]|\[SKIP\]' -A 12 "$results/$name.log" | head -n 400
+  grep -E '\[FAIL\]|\[SKIP\]' -A 12 "$results/$name.log" | cut -c 1-600 | head -n 400
+  grep -oE '^ *[^ ].* \[(FAIL|SKIP)\]$' "$results/$name.log" >> "$results/named"
   line=$(grep -oE '<assembly [^>]*>' "$file" 2>/dev/null | head -n 1)
   if [ -z "$line" ]; then
     tail -n 40 "$results/$name.log"
@@ -67,6 +68,7 @@ count_node() {
   bad=$((bad + skipped))
   [ "$ok" -eq 0 ] && [ "$bad" -eq 0 ] && bad=1
   [ "$bad" -gt 0 ] && grep -E -A 25 '^ *not ok' "$results/$name.tap" | head -n 200
+  grep -E '^ *not ok' "$results/$name.tap" | sed "s|^ *not ok [0-9]* - |    conformance/$name: |" >> "$results/named"
   say "conformance/$name: $ok passed, $bad failed"
   passed=$((passed + ok))
   failed=$((failed + bad))
@@ -80,5 +82,9 @@ for package in tests/conformance/*/package.json; do
   if [ -f "$package" ]; then count_node "$(dirname "$package")"; fi
 done
 
+if [ -s "$results/named" ]; then
+  echo "Failed or skipped, the reasons are above:"
+  head -n 100 "$results/named"
+fi
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

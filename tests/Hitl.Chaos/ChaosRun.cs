@@ -13,7 +13,9 @@ internal sealed class ChaosRun(ChaosOptions options, TextWriter output)
         """
         select r.id || ' ' || r.state from hitl.request r where not r.ended
         union all select 'message ' || kind || ' of ' || request from hitl.workflow_message where delivered_at is null
-        union all select 'card of ' || request || ' for ' || person from hitl.card where is_due
+        union all select concat('card of ', request, ' for ', person, ': ', attempts, ' attempts', ', posted ' || message, ', ', error, ', due in ', extract(epoch from due_at - clock_timestamp())::integer, ' s',
+                                case when slot then ', holds a place' end, (select ', paced' from hitl.card_pace p where p.person = c.person and p.until_at > clock_timestamp()))
+                    from hitl.card c where is_due
         union all select 'unsealed ' || count(*) from audit.unsealed having count(*) > 0
         """;
 

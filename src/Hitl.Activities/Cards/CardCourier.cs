@@ -23,8 +23,7 @@ internal sealed partial class CardCourier(
             return;
         }
 
-        // Nobody needs a new message about something that is over.
-        if (job.Location is null && job.Attempts == 0 && card.Face is { IsOpen: false, IsShadow: false }) await outbox.FailedAsync(job, "closed before it was posted", null, null, cancel);
+        if (job is { Location: null, FirstTriedAt: null } && IsOver(card)) await DropAsync(job, cancel);
         else if (card.SurfaceUser is not { } user) await outbox.FailedAsync(job, "decides in the console", null, null, cancel);
         else await ShowAsync(job, card, user, cancel);
     }
@@ -40,12 +39,24 @@ internal sealed partial class CardCourier(
             if (updated.Outcome != CardDeliveryOutcome.Gone) return;
         }
 
-        if (job.Attempts > 0 && await AdoptAsync(job, card, user, cancel)) return;
+        if (job.FirstTriedAt is not null && await AdoptAsync(job, card, user, cancel)) return;
+        if (location is null && IsOver(card)) await DropAsync(job, cancel);
+        else await PostAsync(job, card, user, cancel);
+    }
+
+    private async Task PostAsync(CardJob job, ComposedCard card, string user, CancellationToken cancel)
+    {
         var posted = await surface.PostAsync(card.Face, user, job.DeliveryId, cancel);
         FailPoint.Hit("W6");
         if (posted is { Outcome: CardDeliveryOutcome.Shown, Location: { } at }) await ShownAsync(job, card, at, posted.ShownHash, cancel);
+        else if (posted.Outcome == CardDeliveryOutcome.Later) await PutOffAsync(job, posted, cancel);
         else await FailAsync(job, card, posted, cancel);
     }
+
+    // Nobody needs a new message about something that is over.
+    private static bool IsOver(ComposedCard card) => card.Face is { IsOpen: false, IsShadow: false };
+
+    private Task DropAsync(CardJob job, CancellationToken cancel) => outbox.FailedAsync(job, "closed before it was posted", null, null, cancel);
 
     private async Task<bool> AdoptAsync(CardJob job, ComposedCard card, string user, CancellationToken cancel)
     {
@@ -82,6 +93,13 @@ internal sealed partial class CardCourier(
         LogNotShown(logger, job.Key.Stage.Request.Value, job.Key.Person.Value, error);
         if (delivery.Outcome == CardDeliveryOutcome.Refused) await GiveUpAsync(job, card, error, cancel);
         else await outbox.FailedAsync(job, error, time.GetUtcNow() + (delivery.RetryAfter ?? Pause(job.Attempts)), null, cancel);
+    }
+
+    private Task PutOffAsync(CardJob job, CardDelivery delivery, CancellationToken cancel)
+    {
+        var error = delivery.Error ?? delivery.Outcome.ToString();
+        LogNotShown(logger, job.Key.Stage.Request.Value, job.Key.Person.Value, error);
+        return outbox.PutOffAsync(job, error, time.GetUtcNow() + (delivery.RetryAfter ?? Pause(job.Attempts)), cancel);
     }
 
     private Task GiveUpAsync(CardJob job, ComposedCard card, string error, CancellationToken cancel)

@@ -18,6 +18,9 @@ public interface ICardOutbox
     /// <summary>The job failed; try again at a time, or never when <paramref name="retryAt"/> is null.</summary>
     Task FailedAsync(CardJob job, string error, DateTimeOffset? retryAt, LedgerEntry? undelivered, CancellationToken cancel);
 
+    /// <summary>The surface surely did not take the post, as when it limits us: try again at a time, and nothing has to be searched for because of this try.</summary>
+    Task PutOffAsync(CardJob job, string error, DateTimeOffset retryAt, CancellationToken cancel);
+
     /// <summary>How many cards of a stage have a message id, that is, reached Slack.</summary>
     Task<int> DeliveredAsync(StageKey stage, CancellationToken cancel);
 }

@@ -96,8 +96,21 @@ internal sealed class CardOutbox(Database database, PostgresOptions options, Tim
                 .Add(NpgsqlTypes.NpgsqlDbType.Interval, retryAt - time.GetUtcNow())
                 .WithJson(undelivered is null ? null : EntryJson.Write(undelivered)),
             cancel);
-        if (job.Location is null && error == RateLimited && retryAt - time.GetUtcNow() is { } wait) await PaceAsync(job, wait, cancel);
         database.Signals.Ledger.Set();
+    }
+
+    public async Task PutOffAsync(CardJob job, string error, DateTimeOffset retryAt, CancellationToken cancel)
+    {
+        var wait = retryAt - time.GetUtcNow();
+        await database.ExecuteAsync(
+            new Sql(
+                """
+                update hitl.card set error = $5, due_at = clock_timestamp() + $6, first_tried_at = case when $7 then first_tried_at end
+                 where request = $1 and revision = $2 and ordinal = $3 and person = $4
+                """)
+                .For(job.Key.Stage).With(job.Key.Person.Value).With(EntryJson.Clean(error)).With(wait).With(job.FirstTriedAt is not null),
+            cancel);
+        if (job.Location is null && error == RateLimited) await PaceAsync(job, wait, cancel);
     }
 
     public Task<int> DeliveredAsync(StageKey stage, CancellationToken cancel) =>

@@ -148,7 +148,7 @@ internal static class SlackCases
         Assert.Equal(200, (int)answer.StatusCode);
         Assert.Empty(await answer.Content.ReadAsByteArrayAsync(Cancel));
         await NothingDecided(world, request);
-        Assert.True(await RefusalIsRecorded(world, "slack.foreign_app"));
+        Assert.True(await Refusals.AreRecordedAsync(world, "slack.foreign_app"));
     }
 
     private static async Task OtherRequestAsync(GatewayWorld world)
@@ -256,7 +256,7 @@ internal static class SlackCases
         var answer = await world.Slack.SubmitAsync("U0BEN", "Checked the invoice.", values: new() { ["hitl.amount"] = typed });
         Assert.Contains(told, answer["errors"]?.ToJsonString(), StringComparison.Ordinal);
         await NothingDecided(world, request);
-        Assert.True(await RefusalIsRecorded(world, code), $"no ledger row for {code}");
+        Assert.True(await Refusals.AreRecordedAsync(world, code), $"no ledger row for {code}");
     }
 
     private static async Task ForgedDialogAsync(GatewayWorld world)
@@ -294,7 +294,7 @@ internal static class SlackCases
         using var itsName = await world.Slack.PostAsync("/slack/interactions", LocalSlackDriver.Press("U0ADA", "hitl.approve", token, "C0GENERAL", "1700000000.000001", payload => payload["api_app_id"] = "A0EVIL"));
         using var forwarded = await world.Slack.PostAsync("/slack/interactions", LocalSlackDriver.Press("U0ADA", "hitl.approve", token, "C0GENERAL", "1700000000.000001"));
         await NothingDecided(world, request);
-        Assert.True(await RefusalIsRecorded(world, "decision.wrong_message"));
+        Assert.True(await Refusals.AreRecordedAsync(world, "decision.wrong_message"));
     }
 
     private static Task<string> Patched(GatewayWorld world, string code, JsonObject patch) =>
@@ -312,7 +312,7 @@ internal static class SlackCases
             change?.Invoke(request, click);
         });
         await NothingDecided(world, request);
-        Assert.True(await RefusalIsRecorded(world, code), $"no ledger row for {code}");
+        Assert.True(await Refusals.AreRecordedAsync(world, code), $"no ledger row for {code}");
         return Told(answer);
     }
 
@@ -335,17 +335,4 @@ internal static class SlackCases
 
     private static async Task NothingDecided(GatewayWorld world, OpenRequest request) =>
         Assert.Empty(await world.Get<IStageStore>().DecisionsAsync(request.Id, 1, Cancel));
-
-    private static async Task<bool> RefusalIsRecorded(GatewayWorld world, string code)
-    {
-        var since = world.Clock.GetUtcNow().AddMinutes(-30);
-        var query = new Hitl.Client.Audit.LedgerQuery { Kind = "attempt.refused", From = since, Limit = 200 };
-        while (true)
-        {
-            var page = await world.Client("hana").AuditEventsAsync(query, Cancel);
-            if (page.Items.Any(row => row.Body["code"]?.GetValue<string>() == code)) return true;
-            if (page.Next is null) return false;
-            query = query with { Cursor = page.Next };
-        }
-    }
 }

@@ -133,7 +133,7 @@ public sealed class CardQueueTests(PostgresDatabase database) : IClassFixture<Po
         for (var n = 0; n < Most; n++) keys.Add(await OwedAsync("support-bot", person));
         var limited = (await ClaimAsync(person))[0];
         await database.ExecuteAsync($"update hitl.card set attempts = 0, slot = false, due_at = clock_timestamp() where person = '{person}'");
-        await Cards.FailedAsync(limited, "ratelimited", TimeProvider.System.GetUtcNow().AddSeconds(60), null, Cancel);
+        await Cards.PutOffAsync(limited, "ratelimited", TimeProvider.System.GetUtcNow().AddSeconds(60), Cancel);
         var held = await ClaimAsync(person);
         var elsewhere = await OwedAsync("support-bot", other);
 

@@ -110,6 +110,24 @@ public sealed class OutboxTests(PostgresDatabase database) : IClassFixture<Postg
     }
 
     [Fact]
+    public async Task A_try_that_surely_posted_nothing_is_forgotten_and_one_that_may_have_is_not()
+    {
+        var key = await StageAsync();
+
+        var limited = Assert.Single(await Cards.ClaimStageAsync(key, Minute, Cancel));
+        await Cards.PutOffAsync(limited, "no_connection", TimeProvider.System.GetUtcNow().AddSeconds(-1), Cancel);
+        var unsent = Assert.Single(await Cards.ClaimStageAsync(key, Minute, Cancel));
+        await Cards.FailedAsync(unsent, "no_answer", TimeProvider.System.GetUtcNow().AddSeconds(-1), null, Cancel);
+        var unknown = Assert.Single(await Cards.ClaimStageAsync(key, Minute, Cancel));
+        await Cards.PutOffAsync(unknown, "no_connection", TimeProvider.System.GetUtcNow().AddSeconds(-1), Cancel);
+        var still = Assert.Single(await Cards.ClaimStageAsync(key, Minute, Cancel));
+
+        Assert.Equal((1, null), (unsent.Attempts, unsent.FirstTriedAt));
+        Assert.NotNull(unknown.FirstTriedAt);
+        Assert.Equal((3, unknown.FirstTriedAt), (still.Attempts, still.FirstTriedAt));
+    }
+
+    [Fact]
     public async Task Two_workers_never_claim_the_same_card()
     {
         for (var n = 0; n < 10; n++) await StageAsync(Samples.Ada, Samples.Grace, Samples.Edsger);

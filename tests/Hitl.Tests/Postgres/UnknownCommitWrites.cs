@@ -101,6 +101,15 @@ internal static class UnknownCommitWrites
             return Given(db, request, async p => { await p.GetRequiredService<ICardOutbox>().FailedAsync(job, "gone", null, Row(request, LedgerKinds.CardUndelivered), default); return 0; },
                 _ => true, LedgerKinds.CardUndelivered);
         },
+        ["card.put-off"] = async (db, _) =>
+        {
+            var (request, key) = await StageAsync(db);
+            var job = (await db.Get<ICardOutbox>().ClaimStageAsync(key, Minute, default)).Single();
+            return new(
+                async p => { await p.GetRequiredService<ICardOutbox>().PutOffAsync(job, "ratelimited", Samples.Noon, default); return 0; },
+                _ => true,
+                () => db.AskAsync<long>($"select count(*) from hitl.card where request = '{request.Id}' and first_tried_at is null and attempts = 1"));
+        },
         ["grant.issue"] = async (db, _) =>
         {
             var request = await Samples.DecidingAsync(db);

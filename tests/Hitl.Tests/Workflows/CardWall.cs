@@ -8,7 +8,7 @@ internal sealed class CardWall : ICardSurface, IDigestSurface
     private readonly Dictionary<CardLocation, (string Delivery, CardFace? Face)> _messages = [];
     private readonly Lock _gate = new();
 
-    /// <summary>What the next posts come to; none: they are shown. Unknown is shown and its answer lost.</summary>
+    /// <summary>What the next posts come to; none: they are shown. Lost is shown and its answer lost.</summary>
     public Queue<CardDelivery> Posts { get; } = new();
 
     /// <summary>Every post fails this way while set.</summary>
@@ -22,6 +22,8 @@ internal sealed class CardWall : ICardSurface, IDigestSurface
     public List<CardLocation> Retired { get; } = [];
 
     public int Posted { get; private set; }
+
+    public int Searches { get; private set; }
 
     public IReadOnlyDictionary<CardLocation, (string Delivery, CardFace? Face)> Messages => _messages;
 
@@ -38,7 +40,7 @@ internal sealed class CardWall : ICardSurface, IDigestSurface
         lock (_gate)
         {
             var outcome = Posts.TryDequeue(out var next) ? next : AlwaysOnPost;
-            if (outcome is not null && outcome.Outcome != CardDeliveryOutcome.Unknown) return Task.FromResult(outcome);
+            if (outcome is not null && outcome != Lost) return Task.FromResult(outcome);
             var location = Put(surfaceUser, deliveryId, face);
             return Task.FromResult(outcome ?? new(CardDeliveryOutcome.Shown, location, new string('5', 64), null, null));
         }
@@ -58,7 +60,10 @@ internal sealed class CardWall : ICardSurface, IDigestSurface
     public Task<IReadOnlyList<CardLocation>> FindAsync(string surfaceUser, string deliveryId, DateTimeOffset since, CancellationToken cancel)
     {
         lock (_gate)
+        {
+            Searches++;
             return Task.FromResult<IReadOnlyList<CardLocation>>([.. _messages.Where(message => message.Value.Delivery == deliveryId).Select(message => message.Key).OrderBy(at => at.MessageId)]);
+        }
     }
 
     public Task<CardDelivery> RetireAsync(CardLocation location, CancellationToken cancel)

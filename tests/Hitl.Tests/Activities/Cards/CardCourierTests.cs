@@ -65,6 +65,47 @@ public sealed class CardCourierTests
     }
 
     [Fact]
+    public async Task After_a_rate_limit_nothing_is_searched_for_because_nothing_can_have_been_posted()
+    {
+        var bench = await new CardBench().AskAsync();
+        bench.Wall.Posts.Enqueue(CardWall.Later(TimeSpan.FromSeconds(17)));
+
+        await bench.SettleAsync();
+
+        Assert.Single(bench.Wall.Messages);
+        Assert.Equal(0, bench.Wall.Searches);
+    }
+
+    [Fact]
+    public async Task A_stage_that_closed_while_its_card_was_limited_sends_nobody_a_message()
+    {
+        var bench = await new CardBench().AskAsync();
+        bench.Wall.Posts.Enqueue(CardWall.Later(TimeSpan.FromSeconds(17)));
+        await bench.Dispatcher.DeliverAsync(await bench.Stages.ClaimAsync(10, TimeSpan.FromMinutes(1), Cancel), Cancel);
+        await bench.ApproveAsync();
+
+        await bench.SettleAsync();
+
+        Assert.Empty(bench.Wall.Messages);
+        Assert.True(bench.Card.HasGivenUp);
+    }
+
+    [Fact]
+    public async Task A_stage_that_closed_while_nobody_knew_of_its_card_sends_no_second_message()
+    {
+        var bench = await new CardBench().AskAsync();
+        bench.Wall.Posts.Enqueue(CardWall.Lost with { Error = "http_500" });
+        await bench.Dispatcher.DeliverAsync(await bench.Stages.ClaimAsync(10, TimeSpan.FromMinutes(1), Cancel), Cancel);
+        await bench.ApproveAsync();
+
+        await bench.SettleAsync();
+
+        Assert.Empty(bench.Wall.Messages);
+        Assert.True(bench.Wall.Searches > 0);
+        Assert.True(bench.Card.HasGivenUp);
+    }
+
+    [Fact]
     public async Task A_person_who_cannot_be_reached_is_given_up_and_recorded()
     {
         var bench = await new CardBench().AskAsync();

@@ -32,5 +32,10 @@ internal sealed class MemoryCard(CardKey key)
 
     public bool IsDue(DateTimeOffset now) => !HasGivenUp && (Shown < Wanted || Reminded < Reminder) && (RetryAt is null || RetryAt <= now);
 
-    public CardJob Take() => new(Key, DeliveryId, Location, Wanted, Attempts++, Reminded < Reminder ? Reminder : 0, FirstTriedAt);
+    public CardJob Take(DateTimeOffset now)
+    {
+        var job = new CardJob(Key, DeliveryId, Location, Wanted, Attempts++, Reminded < Reminder ? Reminder : 0, FirstTriedAt);
+        FirstTriedAt ??= now;
+        return job;
+    }
 }

@@ -186,6 +186,16 @@ internal sealed class MemoryStages(MemoryLedger ledger, TimeProvider time) : ISt
         }
     }
 
+    public Task PutOffAsync(CardJob job, string error, DateTimeOffset retryAt, CancellationToken cancel)
+    {
+        lock (ledger.Gate)
+        {
+            var card = _cards[job.Key];
+            (card.Error, card.RetryAt, card.FirstTriedAt) = (error, retryAt, job.FirstTriedAt);
+            return Task.CompletedTask;
+        }
+    }
+
     public Task<int> DeliveredAsync(StageKey stage, CancellationToken cancel)
     {
         lock (ledger.Gate) return Task.FromResult(_cards.Values.Count(card => card.Key.Stage == stage && card.Location is not null));
@@ -197,8 +207,7 @@ internal sealed class MemoryStages(MemoryLedger ledger, TimeProvider time) : ISt
         {
             var now = time.GetUtcNow();
             var due = _cards.Values.Where(card => which(card) && card.IsDue(now)).ToList();
-            foreach (var card in due) card.FirstTriedAt ??= now;
-            return Task.FromResult<IReadOnlyList<CardJob>>([.. due.Select(card => card.Take())]);
+            return Task.FromResult<IReadOnlyList<CardJob>>([.. due.Select(card => card.Take(now))]);
         }
     }
 
