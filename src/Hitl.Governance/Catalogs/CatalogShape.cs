@@ -18,7 +18,7 @@ internal static class CatalogShape
     private static readonly DurationShape Wait = new(TimeSpan.FromMinutes(1), TimeSpan.FromDays(90));
 
     /// <summary>The whole file.</summary>
-    public static ObjectShape Root { get; } = new(
+    public static ObjectShape Root => new(
         new("catalog", TextShape.Id, "Name of the catalog.", true),
         new("environment", new ChoiceShape("production", "sandbox"), "A sandbox admits waits from 1 s and loopback hosts; production waits are 1 m to 90 d.", true),
         new("segments", Ids, "Customer segments that rules may name.", true),

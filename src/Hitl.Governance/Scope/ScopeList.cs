@@ -37,13 +37,13 @@ public static class ScopeList
         var effect = rule.Effect switch { "allow" when action.Risk != "red-line" && action.Reversibility != "irreversible" => "alone", "deny" => "never", _ => "with people" };
         var people = rule.Effect == "deny" ? "" : People(action, rule.Path ?? (effect == "with people" ? action.RaisePath ?? action.GapPath : null));
         return actors.Select(actor => new ScopeRow(
-            actor, action.Name.Value, rule.Id, action.IsShadow ? effect + " (shadow)" : effect, bounds.FirstOrDefault(b => b.Name == "amount").Text ?? "",
+            actor, action.Name.Value, rule.Id, !action.Enabled ? "never (switched off)" : action.IsShadow ? effect + " (shadow)" : effect, bounds.FirstOrDefault(b => b.Name == "amount").Text ?? "",
             [.. bounds.Where(b => b.Name != "amount").Select(b => $"{b.Name} {b.Text}")], people,
             [.. limits.Where(limit => limit.Actors.Count == 0 || limit.Actors.Any(a => a.Value == actor) || actor == Everyone).Select(Words)], action.Risk, action.Reversibility));
     }
 
     private static ScopeRow Gap(ActionDefinition action, List<LimitDefinition> limits) => new(
-        Everyone, action.Name.Value, "(no rule)", action.GapPath is null ? "refused" : "with people", "", [], People(action, action.GapPath),
+        Everyone, action.Name.Value, "(no rule)", action.GapPath is null || !action.Enabled ? "refused" : "with people", "", [], People(action, action.GapPath),
         action.GapPath is null ? [] : [.. limits.Select(Words)], action.Risk, action.Reversibility);
 
     private static string People(ActionDefinition action, string? path) =>

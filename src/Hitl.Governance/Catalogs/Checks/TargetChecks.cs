@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Hitl.Governance.Catalogs.Yaml;
 
@@ -27,7 +28,8 @@ internal static partial class TargetChecks
         if (host.Contains('@', StringComparison.Ordinal)) return "has credentials in it";
         if (isSandbox && Loopback().IsMatch(host)) return null;
         if (!Dns().IsMatch(host)) return "is not a DNS name with an optional port (addresses are not taken)";
-        var name = host.Split(':')[0];
+        var (name, port) = host.Split(':') is [var before, var after] ? (before, after) : (host, "443");
+        if (int.Parse(port, CultureInfo.InvariantCulture) > 65_535) return "has a port above 65535";
         return PrivateEndings.Any(ending => name.EndsWith(ending, StringComparison.Ordinal)) ? "is a private name" : null;
     }
 

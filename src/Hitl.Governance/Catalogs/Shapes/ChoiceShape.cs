@@ -9,8 +9,6 @@ namespace Hitl.Governance.Catalogs.Shapes;
 /// <param name="values">The words.</param>
 internal sealed class ChoiceShape(params string[] values) : Shape
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
-
     /// <summary>Words that are refused with a code of their own, because they say something dangerous rather than something unknown.</summary>
     public IReadOnlyDictionary<string, (string Code, string Message)> Refused { get; init; } = new Dictionary<string, (string, string)>();
 
@@ -28,7 +26,7 @@ internal sealed class ChoiceShape(params string[] values) : Shape
     protected override void CheckNode(YamlNode node, ShapeContext context)
     {
         if (node is YamlScalar scalar && values.Contains(scalar.Text, StringComparer.Ordinal)) return;
-        if (Own is not null && node.Text() is { } own && Regex.IsMatch(own, Own, RegexOptions.CultureInvariant, Patience)) return;
+        if (Own is not null && node.Text() is { } own && Regex.IsMatch(own, Own, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)) return;
         if (node.Text() is { } text && Refused.TryGetValue(text, out var refusal)) context.Errors.Add(refusal.Code, node, refusal.Message, string.Join(", ", values));
         else if (node is YamlScalar other)
             context.Errors.Add("catalog.unknown_value", node, $"'{other.Text}' is not one of {string.Join(", ", values)}.", NearestNames.Meant(other.Text, values) ?? string.Join(", ", values));

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Hitl.Escalations.Consent;
+using Hitl.Tests.Governance;
 
 namespace Hitl.Tests.Escalations.Consent;
 
@@ -51,7 +52,7 @@ public sealed class CanonicalJsonTests
     public void Writing_what_was_written_changes_nothing()
     {
         var random = new Random(8785);
-        for (var i = 0; i < 2_000; i++)
+        for (var i = 0; i < Effort.Of(2_000); i++)
         {
             var once = CanonicalJson.Write(RandomNode(random, 4));
 

@@ -3,6 +3,7 @@ using Hitl.Escalations.Decisions;
 using Hitl.Escalations.Execution;
 using Hitl.Escalations.Ids;
 using Hitl.Escalations.Stages;
+using Hitl.Tests.Governance;
 
 namespace Hitl.Tests.Escalations.Execution;
 
@@ -18,7 +19,7 @@ public sealed class EffectivePrincipalTests
     {
         var random = new Random(50_002);
         var ran = 0;
-        for (var i = 0; i < 50_000; i++)
+        for (var i = 0; i < Effort.Of(50_000); i++)
         {
             var links = Enumerable.Range(0, random.Next(4)).Select(_ => (Pick(random), Pick(random))).ToArray();
             var identities = new IdentityGraph(links.Select(link => KeyValuePair.Create(link.Item1, (IReadOnlyList<PersonId>)[link.Item2])));
@@ -45,7 +46,7 @@ public sealed class EffectivePrincipalTests
             Assert.True(StageSeats.Filled(definition.Seats, [.. finding.Approvers.Select(person => StageRoles.SeatsOf(person, stage, roles))]) >= definition.Quorum);
         }
 
-        Assert.InRange(ran, 1_000, 49_000);
+        Assert.InRange(ran, Effort.Of(1_000), Effort.Of(49_000));
     }
 
     // Parts are handed on at random, as the delegate button does.

@@ -1,4 +1,5 @@
 using Hitl.Escalations.Ids;
+using Hitl.Tests.Governance;
 
 namespace Hitl.Tests.Escalations.Ids;
 
@@ -19,7 +20,7 @@ public sealed class IdentityGraphTests
     public void Any_two_ids_are_one_human_exactly_when_a_walk_connects_them()
     {
         var random = new Random(3);
-        for (var round = 0; round < 500; round++)
+        for (var round = 0; round < Effort.Of(500); round++)
         {
             var ids = Enumerable.Range(0, 8).Select(n => $"p{n}").ToArray();
             var links = Enumerable.Range(0, random.Next(8)).Select(_ => (ids[random.Next(8)], ids[random.Next(8)])).ToArray();

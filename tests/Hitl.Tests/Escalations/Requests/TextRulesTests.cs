@@ -1,4 +1,5 @@
 using Hitl.Escalations.Requests;
+using Hitl.Tests.Governance;
 
 namespace Hitl.Tests.Escalations.Requests;
 
@@ -58,7 +59,7 @@ public sealed class TextRulesTests
     public void Nothing_forbidden_is_left_in_any_shown_text()
     {
         var random = new Random(13);
-        for (var i = 0; i < 3_000; i++)
+        for (var i = 0; i < Effort.Of(3_000); i++)
         {
             var text = new string([.. Enumerable.Range(0, random.Next(12)).Select(_ => (char)(random.Next(3) == 0 ? random.Next(0x2000, 0x2070) : random.Next(0x10000)))]);
 

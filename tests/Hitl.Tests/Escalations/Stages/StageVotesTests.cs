@@ -3,6 +3,7 @@ using Hitl.Escalations.Execution;
 using Hitl.Escalations.Consent;
 using Hitl.Escalations.Ids;
 using Hitl.Escalations.Stages;
+using Hitl.Tests.Governance;
 
 namespace Hitl.Tests.Escalations.Stages;
 
@@ -40,7 +41,7 @@ public sealed class StageVotesTests
     {
         var random = new Random(50_001);
         RoleId[] roles = [new("r0"), new("r1"), new("r2")];
-        for (var i = 0; i < 5_000; i++)
+        for (var i = 0; i < Effort.Of(5_000); i++)
         {
             RoleShare[] shares = [.. roles.Take(random.Next(1, 4)).Select(role => new RoleShare(role, random.Next(1, 3)))];
             List<IReadOnlyList<RoleId>> people = [.. Enumerable.Range(0, random.Next(6)).Select(_ => (IReadOnlyList<RoleId>)[.. roles.Where(_ => random.Next(2) == 0)])];

@@ -13,7 +13,7 @@ public sealed class CatalogFolderTests
         var whole = Demo.Parse(SmallCatalog.Text).Digest;
         var random = new Random(11);
 
-        for (var i = 0; i < 50; i++)
+        for (var i = 0; i < Effort.Of(50); i++)
         {
             var names = Enumerable.Range(0, Parts.Length).Select(n => $"{n}.yaml").ToArray();
             random.Shuffle(names);

@@ -40,7 +40,7 @@ public sealed class RotationTests
     {
         var random = new Random(7);
         string[] zones = ["Europe/Berlin", "America/New_York", "America/Havana", "Pacific/Apia", "Asia/Kolkata", "Australia/Lord_Howe"];
-        for (var i = 0; i < 200; i++)
+        for (var i = 0; i < Effort.Of(200); i++)
         {
             var rotation = new Rotation(People[..random.Next(2, 4)], random.Next(1, 15), new(random.Next(24), random.Next(60)), zones[random.Next(zones.Length)], new DateOnly(2026, 1, 1).AddDays(random.Next(60)));
             var (from, until) = (Moment("2026-03-01T00:00:00Z"), Moment("2026-06-01T00:00:00Z"));
