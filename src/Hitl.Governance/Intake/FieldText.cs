@@ -7,7 +7,9 @@ internal static class FieldText
 {
     public static void CheckName(List<FieldProblem> problems, string field, string? text, bool isRequired)
     {
-        if (!string.IsNullOrWhiteSpace(text)) CheckText(problems, field, text, RequestSchema.MaxName, TextProfile.Strict);
+        // Limits and conflicts are counted by these texts: the same name with a blank after it would be another one.
+        if (!string.IsNullOrWhiteSpace(text) && text != text.Trim()) problems.Add(new(FieldProblems.FieldInvalid, field, $"'{field}' must be a text without blanks around it."));
+        else if (!string.IsNullOrWhiteSpace(text)) CheckText(problems, field, text, RequestSchema.MaxName, TextProfile.Strict);
         else if (isRequired || text is not null) problems.Add(new(FieldProblems.FieldRequired, field, $"'{field}' must be a text of 1 to {RequestSchema.MaxName} characters."));
     }
 
