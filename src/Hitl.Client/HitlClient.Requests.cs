@@ -4,7 +4,7 @@ using Hitl.Client.Requests;
 
 namespace Hitl.Client;
 
-/// <content>Requests: submit, follow, withdraw, list, decide.</content>
+/// <content>Requests: submit, follow, withdraw, list, decide, extend.</content>
 public sealed partial class HitlClient
 {
     /// <summary>Asks for an action.</summary>
@@ -96,6 +96,15 @@ public sealed partial class HitlClient
     /// <exception cref="Problems.HitlApiException">The decision does not count; the code says why.</exception>
     public Task<DecideAnswer> DecideAsync(string id, DecideBody body, string? idempotencyKey = null, CancellationToken cancel = default) =>
         _calls.PostAsync<DecideAnswer>(Path(id, "decisions"), body, idempotencyKey ?? Guid.NewGuid().ToString("N"), cancel);
+
+    /// <summary>Makes the open stage wait longer, as a person who may decide it.</summary>
+    /// <param name="id">The request.</param>
+    /// <param name="body">Which extension, bound to what was shown; sent twice, it counts once.</param>
+    /// <param name="cancel">Stops waiting; the stage may have been extended.</param>
+    /// <returns>The request, with the new deadline.</returns>
+    /// <exception cref="Problems.HitlApiException"><c>stage.not_extendable</c>, <c>stage.extensions_used_up</c>, <c>stage.moved</c>; what a decision is refused for.</exception>
+    public Task<RequestView> ExtendAsync(string id, ExtendBody body, CancellationToken cancel = default) =>
+        _calls.PostAsync<RequestView>(Path(id, "extensions"), body, Guid.NewGuid().ToString("N"), cancel);
 
     private static async Task<SubmittedRequest> SubmittedAsync(HttpResponseMessage answer, CancellationToken cancel)
     {

@@ -32,6 +32,7 @@ internal static class GatewayRoutes
         routes.MapReverse();
         routes.MapTimeline();
         routes.MapDecide();
+        routes.MapExtend();
         routes.MapParked();
         routes.MapInterventions();
         routes.MapReplays();

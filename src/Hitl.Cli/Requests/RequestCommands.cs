@@ -3,12 +3,12 @@ using Hitl.Client.Requests;
 
 namespace Hitl.Cli;
 
-/// <summary><c>hitl requests ask | list | show | withdraw | reverse</c>.</summary>
+/// <summary><c>hitl requests ask | list | show | withdraw | extend | reverse</c>.</summary>
 internal static class RequestCommands
 {
     public static Command Build(CliSession session) => new("requests", "What agents asked for.")
     {
-        Ask(session), List(session), Show(session), Withdraw(session), Reverse(session),
+        Ask(session), List(session), Show(session), Withdraw(session), Extend(session), Reverse(session),
     };
 
     private static Command Ask(CliSession session)
@@ -64,6 +64,26 @@ internal static class RequestCommands
         {
             var request = await client.WithdrawAsync(parsed.GetRequiredValue(id), parsed.GetRequiredValue(reason), cancel);
             await session.Output.WriteLineAsync(Terminal.Plain($"{request.Id} is {request.State}: {request.Outcome}"));
+            return CliExit.Ok;
+        });
+    }
+
+    private static Command Extend(CliSession session)
+    {
+        var id = new Argument<string>("id") { Description = "The request." };
+        return session.On(new("extend", "Makes the open stage wait longer, as a person who may decide it and as often as the catalog says.") { id }, async (parsed, client, cancel) =>
+        {
+            var shown = await client.GetAsync(parsed.GetRequiredValue(id), cancel: cancel);
+            if (shown.Stages.FirstOrDefault(stage => stage.Status == "open") is not { } open || shown.Digest is not { } digest)
+            {
+                await session.Error.WriteLineAsync(Terminal.Plain($"stage.none_open: {shown.Id} is {shown.State}; no stage of it waits for anybody."));
+                return CliExit.Refused;
+            }
+
+            var body = new ExtendBody { Digest = digest, Revision = shown.Revision, Stage = open.Ordinal, Extension = (open.Extension?.Used ?? 0) + 1 };
+            var after = (await client.ExtendAsync(shown.Id, body, cancel)).Stages.First(stage => stage.Ordinal == open.Ordinal);
+            var used = after.Extension is { } extension ? $", extended {extension.Used} of {extension.Times} times" : "";
+            await session.Output.WriteLineAsync(Terminal.Plain($"stage {after.Ordinal} {after.Name} of {shown.Id} waits until {Terminal.At(after.Deadline)}{used}"));
             return CliExit.Ok;
         });
     }

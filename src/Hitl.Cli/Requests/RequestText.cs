@@ -19,7 +19,7 @@ internal static class RequestText
         foreach (var guard in request.Evaluation?.Guards ?? []) await Line($"  shown with {guard.Label}: {guard.Value ?? "(could not be read)"}");
         if (request.Evaluation is { } evaluation) await EvaluationText.WriteAsync(evaluation, output);
         foreach (var stage in request.Stages)
-            await Line($"  stage {stage.Ordinal} {stage.Name}: {stage.Status}; asked {string.Join(", ", stage.Asked.Select(a => $"{a.Name} ({a.Why})"))}");
+            await Line($"  stage {stage.Ordinal} {stage.Name}: {stage.Status}; asked {string.Join(", ", stage.Asked.Select(a => $"{a.Name} ({a.Why})"))}{(stage.Status == "open" ? $"; until {Terminal.At(stage.Deadline)}" : "")}");
         foreach (var decision in request.Decisions)
             await Line($"  {decision.Verdict} by {decision.Name} at {Terminal.At(decision.At)} in {decision.Door}{(decision.Reason.Length > 0 ? $": {decision.Reason}" : "")}");
         foreach (var effect in request.Effects)

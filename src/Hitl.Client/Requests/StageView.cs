@@ -19,4 +19,8 @@ public sealed record StageView(
     IReadOnlyList<AskedView> Asked,
     DateTimeOffset OpenedAt,
     DateTimeOffset Deadline,
-    DateTimeOffset? ClosedAt);
+    DateTimeOffset? ClosedAt)
+{
+    /// <summary>How it may be extended; null when the catalog does not let it.</summary>
+    public StageExtensionView? Extension { get; init; }
+}

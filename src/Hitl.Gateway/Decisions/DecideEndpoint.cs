@@ -3,7 +3,6 @@ using Hitl.Client.Requests;
 using Hitl.Escalations.Cards;
 using Hitl.Escalations.Decisions;
 using Hitl.Escalations.Ids;
-using Hitl.Escalations.Requests;
 using Hitl.Gateway.Bodies;
 using Hitl.Gateway.Callers;
 using Hitl.Gateway.Problems;
@@ -36,7 +35,7 @@ internal static class DecideEndpoint
 
         call = call with { Person = caller.Person!.Value, SignedInAt = caller.SignedInAt, DeliveryId = $"api:{caller.Id}:{delivery}" };
         var answer = await desk.DecideAsync(call, cancel);
-        if (answer.Refusal is { } why) return Problem(why, stored).AsResult();
+        if (answer.Refusal is { } why) return DecisionProblems.Of(why, stored.Request.Id).AsResult();
         var catalog = await catalogs.FindAsync(stored.Request.CatalogDigest, cancel);
         return TypedResults.Ok(new DecideAnswer(id, RequestViews.Of(answer.Recorded!, catalog!)));
     }
@@ -64,20 +63,4 @@ internal static class DecideEndpoint
         refusal = fields.Refusal;
         return refusal is null ? call : null;
     }
-
-    private static Refusal Problem(DecisionRefusal why, StoredRequest stored) => new(Status(why.Code), why.Code, why.Message)
-    {
-        RequestId = stored.Request.Id.Value,
-        Field = why.Code switch { DecisionRefusals.ReasonRequired => "reason", RiskRules.TypedAmount => "typedAmount", _ => null },
-        RetryAfter = why.Code == DecisionRefusals.Undetermined ? 5 : null,
-        IsRecorded = true,
-    };
-
-    private static int Status(string code) => code switch
-    {
-        DecisionRefusals.NotAllowed or DecisionRefusals.Conflict or RiskRules.StepUp or RiskRules.NotRead => 403,
-        DecisionRefusals.ReasonRequired or RiskRules.TypedAmount => 400,
-        DecisionRefusals.Undetermined => 503,
-        _ => 409,
-    };
 }

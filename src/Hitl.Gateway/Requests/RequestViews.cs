@@ -92,7 +92,10 @@ internal static class RequestViews
 
     private static StageView Of(StageRecord stage, Catalog catalog) => new(
         stage.Key.Ordinal, stage.Definition.Name, string.Join(" and ", stage.Definition.Seats.Select(share => share.Role)), stage.Definition.Quorum, WireNames.Of(stage.Status),
-        [.. stage.Asked.Select(asked => Of(asked, catalog))], stage.OpenedAt, stage.Deadline, stage.ClosedAt);
+        [.. stage.Asked.Select(asked => Of(asked, catalog))], stage.OpenedAt, stage.Deadline, stage.ClosedAt)
+    {
+        Extension = stage.Definition.Extension is { } extension ? new(extension.By, extension.Times, stage.Extended) : null,
+    };
 
     private static EffectView Of(EffectRecord effect) => new(
         effect.Key.Step, effect.Key.IsCompensation, WireNames.Of(effect.Status), effect.Attempts, effect.FirstSentAt, effect.Reference, effect.Detail);

@@ -88,8 +88,7 @@ internal sealed class CardPresses(
                 await FlagAsync(interaction, call, known, cancel);
                 return;
             case SlackActionIds.Extend:
-                callers.Tell(interaction, await extensions.ExtendAsync(call, known, cancel));
-                watch.Wake();
+                callers.Tell(interaction, (await extensions.ExtendAsync(call, known, null, cancel)).Message);
                 return;
             case SlackActionIds.Ask:
                 await ShowAsync(interaction, AskModal.Build(token), cancel);

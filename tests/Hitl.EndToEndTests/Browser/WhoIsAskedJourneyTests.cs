@@ -12,7 +12,7 @@ namespace Hitl.EndToEndTests.Browser;
 public sealed class WhoIsAskedJourneyTests(ProcessSystem system, Chromium chromium) : IClassFixture<Chromium>
 {
     [Fact]
-    public async Task A_stage_waits_longer_when_somebody_it_asks_says_so_and_no_oftener_than_the_catalog()
+    public async Task A_stage_waits_longer_when_somebody_it_asks_says_so_on_the_card_or_in_the_console_and_no_oftener_than_the_catalog()
     {
         var cancel = TestContext.Current.CancellationToken;
         var world = system.World();
@@ -25,7 +25,11 @@ public sealed class WhoIsAskedJourneyTests(ProcessSystem system, Chromium chromi
         var longer = card.GetByRole(AriaRole.Button, new() { Name = "Wait 1 h longer" });
         await longer.ClickAsync();
         await Expect(card).ToContainTextAsync("before " + Time(first.AddHours(1)));
-        await longer.ClickAsync();
+        var console = await chromium.OpenAsync();
+        await console.SignInAsync(system, "Chidi Nakamura");
+        await console.OpenRequestAsync(system, request);
+        await console.GetByRole(AriaRole.Button, new() { Name = "Wait 60 minutes longer" }).ClickAsync();
+        await Expect(console.GetByText("Extended 2 of 2 times")).ToBeVisibleAsync();
         await Expect(card).ToContainTextAsync("before " + Time(first.AddHours(2)));
         await Expect(longer).ToHaveCountAsync(0);
 

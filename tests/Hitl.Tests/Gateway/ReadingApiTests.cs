@@ -89,6 +89,7 @@ public sealed class ReadingApiTests(GatewayWorld world)
 
         var paths = document["paths"]!.AsObject().Select(path => path.Key).ToList();
         Assert.Contains("/v1/requests/{id}/decisions", paths);
+        Assert.Contains("/v1/requests/{id}/extensions", paths);
         Assert.DoesNotContain(paths, path => path.StartsWith("/slack", StringComparison.Ordinal) || path.StartsWith("/console", StringComparison.Ordinal));
     }
 

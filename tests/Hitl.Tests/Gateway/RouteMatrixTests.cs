@@ -23,6 +23,7 @@ public sealed class RouteMatrixTests(GatewayWorld world)
         ["POST /v1/requests/{id}/reverse"] = ["person", "ops", "audit", "governance"],
         ["GET /v1/requests/{id}/timeline"] = ["person", "ops", "audit", "governance"],
         ["POST /v1/requests/{id}/decisions"] = ["person", "ops", "audit", "governance"],
+        ["POST /v1/requests/{id}/extensions"] = ["person", "ops", "audit", "governance"],
         ["GET /v1/coverage/proof"] = ["person", "ops", "audit", "governance"],
         ["GET /v1/slack/check"] = ["person", "ops", "audit", "governance"],
         ["GET /v1/drills"] = ["person", "ops", "audit", "governance"],
@@ -70,7 +71,7 @@ public sealed class RouteMatrixTests(GatewayWorld world)
     // Pages know only the console's own session; an API key opens none of them.
     private static readonly HashSet<string> Pages =
     [
-        "GET /console", "GET /console/requests/{id}", "POST /console/requests/{id}/decide", "GET /console/ops", "POST /console/ops/{id}", "GET /console/drills", "POST /console/drills/{name}", "GET /console/failed", "GET /console/oversight",
+        "GET /console", "GET /console/requests/{id}", "POST /console/requests/{id}/decide", "POST /console/requests/{id}/extend", "GET /console/ops", "POST /console/ops/{id}", "GET /console/drills", "POST /console/drills/{name}", "GET /console/failed", "GET /console/oversight",
         "GET /console/audit", "POST /console/sign-out",
     ];
 

@@ -12,7 +12,8 @@ internal static class RequestRoute
     public static void MapRequest(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/console/requests/{id}", (string id, HttpContext http) => Visit.OpenAsync(http, visit => ShowAsync(visit, id, null, http)));
-        routes.MapPost("/console/requests/{id}/decide", PostAsync);
+        routes.MapPost("/console/requests/{id}/decide", (string id, HttpContext http, ConsoleForms forms, CancellationToken cancel) => PostAsync(id, http, forms, DecideAsync, cancel));
+        routes.MapPost("/console/requests/{id}/extend", (string id, HttpContext http, ConsoleForms forms, CancellationToken cancel) => PostAsync(id, http, forms, ExtendAsync, cancel));
     }
 
     private static async Task<IResult> ShowAsync(Visit visit, string id, Rejected? rejected, HttpContext http)
@@ -28,11 +29,11 @@ internal static class RequestRoute
             rejected?.Problem.Status ?? 200);
     }
 
-    private static async Task<IResult> PostAsync(string id, HttpContext http, ConsoleForms forms, CancellationToken cancel)
+    private static async Task<IResult> PostAsync(string id, HttpContext http, ConsoleForms forms, Func<Visit, string, IFormCollection, HttpContext, Task<IResult>> act, CancellationToken cancel)
     {
         var (form, refusal) = await forms.ReadAsync(http, cancel);
         if (form is null) return refusal!.AsResult();
-        return await Visit.OpenAsync(http, visit => DecideAsync(visit, id, form, http));
+        return await Visit.OpenAsync(http, visit => act(visit, id, form, http));
     }
 
     private static async Task<IResult> DecideAsync(Visit visit, string id, IFormCollection form, HttpContext http)
@@ -56,6 +57,26 @@ internal static class RequestRoute
         catch (HitlApiException why) when (why.Status is 400 or 403 or 409 or 503)
         {
             return await ShowAsync(visit, id, new(why.Problem, body), http);
+        }
+    }
+
+    private static async Task<IResult> ExtendAsync(Visit visit, string id, IFormCollection form, HttpContext http)
+    {
+        var body = new ExtendBody
+        {
+            Digest = form["digest"].ToString(),
+            Revision = Number(form["revision"].ToString()),
+            Stage = Number(form["stage"].ToString()),
+            Extension = Number(form["extension"].ToString()),
+        };
+        try
+        {
+            await visit.Api.ExtendAsync(id, body, http.RequestAborted);
+            return TypedResults.Redirect("/console/requests/" + Uri.EscapeDataString(id));
+        }
+        catch (HitlApiException why) when (why.Status is 400 or 403 or 409 or 503)
+        {
+            return await ShowAsync(visit, id, new(why.Problem, new() { Verdict = "", Digest = body.Digest, Revision = body.Revision, Stage = body.Stage }), http);
         }
     }
 
