@@ -8,6 +8,7 @@ using Npgsql;
 namespace Hitl.Gateway.Watchdog;
 
 /// <summary>Sees from outside the workflows whether reminders, coverage and ends of stages came when they were due, and raises one alarm for each that did not.</summary>
+/// <remarks>There is no excuse it accepts: whatever rightly makes a stage wait longer moves the stage's stored moments, and with them the alarm.</remarks>
 internal sealed partial class EscalationWatchdog(
     StageWatch stages, WatchdogState state, IOptions<WatchdogOptions> options, TimeProvider clock, ILogger<EscalationWatchdog> log) : BackgroundService
 {

@@ -5,6 +5,8 @@ namespace Hitl.Local.Story;
 /// <summary>Lets the story be the people in the local Slack: reads what they see, clicks what they click.</summary>
 public sealed class SlackDriver(HttpClient sandbox)
 {
+    private const int MostPresses = 5;
+
     /// <summary>The newest message to a person that carries live buttons of this request; null when there is none.</summary>
     public async Task<JsonObject?> OpenCardAsync(string user, string request, CancellationToken cancel) =>
         (await MessagesAsync(user, cancel)).LastOrDefault(message => Actions(message).Where(Decides).Any(action => Value(action).Contains(request, StringComparison.Ordinal)));
@@ -34,6 +36,22 @@ public sealed class SlackDriver(HttpClient sandbox)
         {
             ["action_id"] = action, ["channel"] = (string?)card["channel"], ["ts"] = (string?)card["ts"], ["brief"] = true,
         }, cancel);
+
+    /// <summary>Presses a button as people do who expect a dialog: again, when Slack did not open it, for a trigger lives three seconds only.</summary>
+    /// <returns>The dialog; null when the press did without one, and the button is gone.</returns>
+    /// <exception cref="StoryFailedException">No dialog came, and the button stayed.</exception>
+    public async Task<JsonObject?> PressAsync(string user, JsonObject card, string action, CancellationToken cancel)
+    {
+        for (var press = 1; ; press++)
+        {
+            var clicked = await ClickAsync(user, card, action, "view", cancel);
+            // The Home tab is a view as well, and may have been published in the same moment.
+            if ((clicked["views"] as JsonArray)?.OfType<JsonObject>().LastOrDefault(view => (string?)view["type"] == "modal") is { } dialog) return dialog;
+            var now = await MessageAsync((string)card["channel"]!, (string)card["ts"]!, cancel);
+            if (now is null || Actions(now).All(one => (string?)one["action_id"] != action)) return null;
+            if (press == MostPresses) throw new StoryFailedException($"{action} opened no dialog in {MostPresses} presses: {clicked.ToJsonString()}");
+        }
+    }
 
     /// <summary>Fills the only input of a modal and submits it.</summary>
     public Task<JsonObject> SubmitAsync(string user, JsonObject view, string text, CancellationToken cancel)

@@ -7,8 +7,7 @@ internal static class StoryApproval
 {
     public static async Task GiveAsync(StoryWorld world, string user, JsonObject card, CancellationToken cancel)
     {
-        var clicked = await world.Slack.ClickAsync(user, card, "hitl.approve", "view", cancel);
-        if ((clicked["views"] as JsonArray)?.OfType<JsonObject>().LastOrDefault() is { } modal)
+        if (await world.Slack.PressAsync(user, card, "hitl.approve", cancel) is { } modal)
             await world.Slack.SubmitAsync(user, modal, "Checked against the order.", cancel);
     }
 }

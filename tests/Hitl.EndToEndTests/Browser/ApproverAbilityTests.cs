@@ -78,6 +78,7 @@ public sealed class ApproverAbilityTests(ProcessSystem system, Chromium chromium
         await Expect(page.Locator("article.ephemeral").Filter(new() { HasText = requests[0] })).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Home" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Button, new() { NameRegex = new(".*Refund a payment together") })).ToBeVisibleAsync();
+        foreach (var request in requests) await world.Agent.WithdrawAsync(request, "enough", cancel);
     }
 
     [Fact]
@@ -103,9 +104,10 @@ public sealed class ApproverAbilityTests(ProcessSystem system, Chromium chromium
         var cancel = TestContext.Current.CancellationToken;
         var world = system.World();
         var charge = world.Reference("ch_seen");
-        var page = await OpenAsync("U0BEN", "Ben Ruiz");
-        await BrowserRequests.RefundAsync(world, charge, cancel);
-        await Expect(Cards(page, charge).First).ToBeVisibleAsync();
+        var page = await chromium.OpenSlackAsync(system, "U0BEN", "Ben Ruiz");
+        var request = await BrowserRequests.RefundAsync(world, charge, cancel);
+        await page.LiveCards(charge).ScrollIntoViewIfNeededAsync();
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
 
         var nameless = await page.EvaluateAsync<string[]>(
             """
@@ -128,6 +130,7 @@ public sealed class ApproverAbilityTests(ProcessSystem system, Chromium chromium
         }
 
         Assert.InRange(new FileInfo(Path.Combine(RepositoryRoot.Path, Picture)).Length, 10_000, MostPictureBytes);
+        await world.Agent.WithdrawAsync(request, "enough", cancel);
     }
 
     private static ILocator Cards(IPage page, string charge) => page.GetByRole(AriaRole.Article).Filter(new() { HasText = charge });

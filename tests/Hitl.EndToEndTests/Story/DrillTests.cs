@@ -1,5 +1,6 @@
 using Hitl.Client.Problems;
 using Hitl.EndToEndTests.Processes;
+using Hitl.Local.Story;
 
 namespace Hitl.EndToEndTests.Story;
 
@@ -63,8 +64,7 @@ public sealed class DrillTests(ProcessSystem system)
             world.Reference("undo-card"), Cancel);
         var id = asked.Request.Id;
         var card = await world.UntilAsync("the card", c => world.Slack.OpenCardAsync("U0BEN", id, c), Patience, Cancel);
-        var clicked = await world.Slack.ClickAsync("U0BEN", card, "hitl.approve", "view", Cancel);
-        await world.Slack.SubmitAsync("U0BEN", Modal(clicked), "Photos checked.", Cancel);
+        await world.Slack.SubmitAsync("U0BEN", await DialogAsync(world, "U0BEN", card, "hitl.approve"), "Photos checked.", Cancel);
         await world.StateAsync(id, Patience, Cancel, "executed");
 
         // Ben decided it and may not undo it: the catalog gives that to the lead and to ops.
@@ -97,12 +97,12 @@ public sealed class DrillTests(ProcessSystem system)
         foreach (var user in new[] { "U0BEN", "U0CHIDI" })
         {
             var open = await world.UntilAsync($"the card of {user}", c => world.Slack.OpenCardAsync(user, id, c), Patience, Cancel);
-            await world.Slack.SubmitAsync(user, Modal(await world.Slack.ClickAsync(user, open, "hitl.approve", "view", Cancel)), "Checked.", Cancel);
+            await world.Slack.SubmitAsync(user, await DialogAsync(world, user, open, "hitl.approve"), "Checked.", Cancel);
         }
 
         await world.StateAsync(id, Patience, Cancel, "executed");
         var card = await world.UntilAsync("the button", c => world.Slack.WithButtonAsync("U0BEN", "hitl.undo", id, c), Patience, Cancel);
-        await world.Slack.SubmitAsync("U0BEN", Modal(await world.Slack.ClickAsync("U0BEN", card, "hitl.undo", "view", Cancel)), "The wrong customer.", Cancel);
+        await world.Slack.SubmitAsync("U0BEN", await DialogAsync(world, "U0BEN", card, "hitl.undo"), "The wrong customer.", Cancel);
         var undone = await world.UntilAsync("the undoing", async c => (await system.Client("hana").GetAsync(id, cancel: c)).UndoneBy, Patience, Cancel);
         await world.UntilAsync("the undoing to end", async c => await system.Client("hana").GetAsync(undone, cancel: c) is { State: "executed" } ended ? ended : null, Patience, Cancel);
 
@@ -111,6 +111,6 @@ public sealed class DrillTests(ProcessSystem system)
         Assert.Equal(2, payments.Count);
     }
 
-    private static System.Text.Json.Nodes.JsonObject Modal(System.Text.Json.Nodes.JsonObject clicked) =>
-        ((System.Text.Json.Nodes.JsonArray)clicked["views"]!).OfType<System.Text.Json.Nodes.JsonObject>().Last();
+    private static async Task<System.Text.Json.Nodes.JsonObject> DialogAsync(StoryWorld world, string user, System.Text.Json.Nodes.JsonObject card, string action) =>
+        await world.Slack.PressAsync(user, card, action, Cancel) ?? throw new InvalidOperationException($"{action} did without a dialog.");
 }

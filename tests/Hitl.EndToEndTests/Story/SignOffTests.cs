@@ -154,8 +154,7 @@ public sealed class SignOffTests(ProcessSystem system)
         Assert.Contains(version, text, StringComparison.Ordinal);
         Assert.Contains(replaces, text, StringComparison.Ordinal);
         Assert.Contains("now", text, StringComparison.Ordinal);
-        var clicked = await world.Slack.ClickAsync(user, card, "hitl.approve", "view", Cancel);
-        if ((clicked["views"] as JsonArray)?.OfType<JsonObject>().LastOrDefault() is { } modal) await world.Slack.SubmitAsync(user, modal, "Read every line.", Cancel);
+        if (await world.Slack.PressAsync(user, card, "hitl.approve", Cancel) is { } modal) await world.Slack.SubmitAsync(user, modal, "Read every line.", Cancel);
     }
 
     private async Task EndedAsync(StoryWorld world, string request, string state) => await world.UntilAsync(

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Hitl.Cli;
 using Hitl.Client.Problems;
 using Hitl.Client.Requests;

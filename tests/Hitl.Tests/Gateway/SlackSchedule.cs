@@ -14,7 +14,10 @@ internal sealed class SlackSchedule(SlackWeather weather, int seed)
         """{"kind":"http","status":503,"times":3}""", """{"kind":"html","times":1}""", """{"kind":"truncate","on":"chat.update","times":2}""", """{"kind":"rate_limit","retry_after":1,"times":2}""",
         """{"kind":"rate_limit","times":1,"on":"chat.update"}""", """{"kind":"error","error":"fatal_error","on":"chat.postMessage","times":1}""",
         """{"kind":"error","error":"message_not_found","on":"chat.update","times":1}""", """{"kind":"error","error":"internal_error","on":"conversations.history","times":1}""",
-        """{"kind":"error","error":"token_expired","times":1}""",
+        """{"kind":"error","error":"token_expired","times":1}""", """{"kind":"http","status":500,"times":1}""", """{"kind":"http","status":502,"times":1}""", """{"kind":"http","status":504,"times":1}""",
+        """{"kind":"rate_limit","retry_after":"abc","times":1}""", """{"kind":"rate_limit","retry_after":0,"times":1}""", """{"kind":"error","error":"ratelimited","times":1}""",
+        """{"kind":"error","error":"channel_not_found","on":"chat.postMessage","times":1}""", """{"kind":"error","error":"cant_update_message","on":"chat.update","times":1}""",
+        """{"kind":"delay","seconds":1.2,"times":1}""",
     ];
 
     private static readonly string[] In =

@@ -209,16 +209,18 @@ public sealed class SlackWeatherTests(SlackWeather weather) : IClassFixture<Slac
         var unseen = await World.Requests.AskAsync(Asks.Body("solo"));
         await weather.RoundAsync();
 
-        using (World.Clock.Forward(TimeSpan.FromMinutes(50)))
+        using (World.Clock.Forward(TimeSpan.FromMinutes(35)))
         {
+            await TryAgainAsync();
+            using var anHourAndMore = World.Clock.Forward(TimeSpan.FromMinutes(35));
+            await TryAgainAsync();
             foreach (var request in new[] { shown, unseen })
             {
                 using var decided = await chidi.SubmitAsync($"/console/requests/{request.Id}", $"/console/requests/{request.Id}/decide", ("verdict", "approve"), ("reason", ""));
                 Assert.Equal(200, (int)decided.StatusCode);
             }
 
-            await weather.ExecuteAsync("update hitl.card set due_at = clock_timestamp() where is_due");
-            await weather.RoundAsync();
+            await TryAgainAsync();
         }
 
         var during = await weather.CardsAsync("U0CHIDI", shown.Id.Value);
@@ -230,6 +232,111 @@ public sealed class SlackWeatherTests(SlackWeather weather) : IClassFixture<Slac
         Assert.DoesNotContain(await weather.CardsAsync("U0CHIDI", unseen.Id.Value), SlackWeather.IsLive);
         foreach (var request in new[] { shown, unseen })
             Assert.Equal((Verdict.Approve, Door.Console), (Assert.Single(await DecisionsAsync(request)).Verdict, (await DecisionsAsync(request))[0].Door));
+
+        async Task TryAgainAsync()
+        {
+            await weather.ExecuteAsync("update hitl.card set due_at = clock_timestamp() where is_due");
+            await weather.RoundAsync();
+        }
+    }
+
+    [Fact]
+    public async Task An_archived_conversation_takes_no_card_and_what_stands_there_decides_nothing_once_it_is_over()
+    {
+        var shown = await World.Requests.AskAsync(Asks.Body("solo"));
+        await weather.SettleAsync();
+        await weather.PutAsync("channels/D0CHIDI", new() { ["is_archived"] = true });
+        var unseen = await World.Requests.AskAsync(Asks.Body("solo"));
+
+        await weather.RoundAsync();
+        var delivered = await World.Get<ICardOutbox>().DeliveredAsync(unseen.Stage.Key, Cancel);
+        await EndAsync(shown);
+        await weather.SettleAsync();
+        await weather.PutAsync("channels/D0CHIDI", new() { ["is_archived"] = false });
+        var told = await PressAsync(shown);
+
+        // None delivered is what makes the workflow ask the next people, and the row says why.
+        Assert.Equal(0, delivered);
+        Assert.Contains("is_archived", await weather.AskAsync<string>($"select summary from audit.event where request = '{unseen.Id}' and kind = 'card.undelivered'"), StringComparison.Ordinal);
+        Assert.Equal("is_inactive", await weather.AskAsync<string>($"select error from hitl.card where request = '{shown.Id}' and person = 'chidi'"));
+        Assert.Contains("Nobody decided in time", told, StringComparison.Ordinal);
+        Assert.Empty(await DecisionsAsync(shown));
+        await EndAsync(unseen);
+    }
+
+    [Theory]
+    [InlineData("cant_update_message")]
+    [InlineData("message_not_found")]
+    [InlineData("channel_not_found")]
+    [InlineData("is_archived")]
+    [InlineData("msg_too_long")]
+    [InlineData("invalid_blocks")]
+    public async Task A_card_that_slack_never_lets_be_updated_decides_nothing_any_more(string error)
+    {
+        var request = await World.Requests.AskAsync(Asks.Body("solo"));
+        await weather.SettleAsync();
+        await weather.FaultAsync(Rule($$"""{"kind":"error","error":"{{error}}"}""", "chat.update"));
+
+        await EndAsync(request);
+        await weather.RoundAsync();
+        await weather.ClearAsync();
+        await weather.SettleAsync();
+        var told = await PressAsync(request);
+
+        Assert.NotEmpty(told);
+        Assert.Empty(await DecisionsAsync(request));
+    }
+
+    [Fact]
+    public async Task A_rate_limit_of_a_day_is_obeyed_for_an_hour_and_then_tried_again()
+    {
+        await weather.FaultAsync(Rule("""{"kind":"rate_limit","retry_after":86400}""", "chat.postMessage"));
+        var request = await World.Requests.AskAsync(Asks.Body("solo"));
+
+        await weather.RoundAsync();
+        await weather.ClearAsync();
+        await weather.ExecuteAsync("update hitl.card set due_at = clock_timestamp() where is_due");
+        await weather.RoundAsync();
+        var held = await weather.CardsAsync("U0CHIDI", request.Id.Value);
+        using var later = World.Clock.Forward(TimeSpan.FromMinutes(61));
+        await weather.SettleAsync();
+
+        Assert.Empty(held);
+        Assert.Single(await weather.CardsAsync("U0CHIDI", request.Id.Value), SlackWeather.IsLive);
+        await EndAsync(request);
+    }
+
+    [Fact]
+    public async Task A_stall_of_thirty_seconds_is_given_up_and_leaves_one_card()
+    {
+        await weather.FaultAsync(Rule("""{"kind":"delay","seconds":30}""", "chat.postMessage"));
+        var request = await World.Requests.AskAsync(Asks.Body("solo"));
+
+        await weather.RoundAsync();
+        await weather.SettleAsync();
+
+        Assert.Single(await weather.CardsAsync("U0CHIDI", request.Id.Value), SlackWeather.IsLive);
+        await EndAsync(request);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_press_that_slack_brings_late_counts_if_nothing_overtook_it_and_else_changes_nothing(bool isOvertaken)
+    {
+        var request = await World.Requests.AskAsync(Asks.Body("solo"));
+        await weather.SettleAsync();
+        await weather.FaultAsync("""{"kind":"late","on":"block_actions","seconds":0.4,"times":1}""");
+
+        await PressAsync(request, waits: false);
+        if (isOvertaken) await World.Client("chidi").DecideAsync(request.Id.Value, request.Decide("deny", "Signed for."), null, Cancel);
+        await Eventually.TrueAsync(async () => await weather.AskAsync<long>(
+            isOvertaken ? $"select count(*) from audit.event where request = '{request.Id}' and kind = 'attempt.refused'" : $"select count(*) from hitl.decision where request = '{request.Id}'") == 1);
+
+        var decision = Assert.Single(await DecisionsAsync(request));
+        Assert.Equal(isOvertaken ? (Verdict.Deny, Door.Console) : (Verdict.Approve, Door.Slack), (decision.Verdict, decision.Door));
+        await EndAsync(request);
+        await weather.SettleAsync();
     }
 
     [Theory]
@@ -244,6 +351,45 @@ public sealed class SlackWeatherTests(SlackWeather weather) : IClassFixture<Slac
         await schedule.RunAsync(steps: 20);
 
         await schedule.CheckAsync();
+    }
+
+    [Fact]
+    public async Task A_press_that_was_lost_leaves_the_card_to_be_pressed_again()
+    {
+        var request = await World.Requests.AskAsync(Asks.Body("solo"));
+        await weather.SettleAsync();
+        await weather.FaultAsync("""{"kind":"drop","on":"block_actions","times":1}""");
+
+        await PressAsync(request, waits: false);
+        var afterOne = await DecisionsAsync(request);
+        await PressAsync(request, waits: false);
+
+        Assert.Empty(afterOne);
+        Assert.Equal(Verdict.Approve, Assert.Single(await DecisionsAsync(request)).Verdict);
+        await weather.SettleAsync();
+    }
+
+    [Fact]
+    public async Task A_press_that_comes_four_times_is_one_decision()
+    {
+        var request = await World.Requests.AskAsync(Asks.Body("solo"));
+        await weather.SettleAsync();
+        await weather.FaultAsync("""{"kind":"duplicate","on":"block_actions","copies":3,"times":1}""");
+
+        await PressAsync(request, waits: false);
+
+        Assert.Equal(Verdict.Approve, Assert.Single(await DecisionsAsync(request)).Verdict);
+        Assert.Equal(1L, await weather.AskAsync<long>($"select count(*) from audit.event where request = '{request.Id}' and kind = 'decision.recorded'"));
+        await weather.SettleAsync();
+    }
+
+    /// <summary>Chidi presses Approve on the card that stands in his conversation; the result is what only he reads then.</summary>
+    private async Task<string> PressAsync(OpenRequest request, bool waits = true)
+    {
+        var card = (await weather.CardsAsync("U0CHIDI", request.Id.Value)).Last(SlackWeather.IsLive);
+        var standing = request with { Cards = new Dictionary<string, CardLocation> { ["chidi"] = new(card["channel"]!.ToString(), card["ts"]!.ToString()) } };
+        var answer = await World.Slack.ClickAsync("U0CHIDI", standing, "approve", click => click["wait_for"] = waits ? "ephemeral" : null);
+        return string.Join(" ", answer["ephemerals"]!.AsArray().Select(message => message!["text"]!.ToString()));
     }
 
     private static string Rule(string fault, string method)

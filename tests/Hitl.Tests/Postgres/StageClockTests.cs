@@ -90,6 +90,23 @@ public sealed class StageClockTests(PostgresDatabase database) : IClassFixture<P
     }
 
     [Fact]
+    public async Task The_watchdog_goes_by_the_stored_moments_so_whatever_moves_them_moves_its_alarm()
+    {
+        var watch = database.Get<StageWatch>();
+        var key = await OpenAsync(new(Whole(Now.AddMinutes(-10)), []));
+
+        var before = await watch.OverdueAsync(TimeSpan.FromMinutes(2), Cancel);
+        await Stages.ExtendAsync(key, Whole(Now.AddHours(1)), 0, [Row(key)], Cancel);
+        var after = await watch.OverdueAsync(TimeSpan.FromMinutes(2), Cancel);
+        var late = await watch.OverdueAsync(TimeSpan.FromHours(-2), Cancel);
+        await Stages.CloseAsync(key, StageStatus.Withdrawn, IdentityGraph.None, Cancel);
+
+        Assert.Contains(before, stage => stage.Key == key);
+        Assert.DoesNotContain(after, stage => stage.Key == key);
+        Assert.Contains(late, stage => stage.Key == key);
+    }
+
+    [Fact]
     public async Task How_many_stages_asked_somebody_today_is_counted()
     {
         var person = new PersonId("loaded");

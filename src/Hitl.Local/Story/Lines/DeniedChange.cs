@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace Hitl.Local.Story.Lines;
 
 /// <summary>Line 3: an irreversible change is denied with a reason.</summary>
@@ -29,9 +27,7 @@ public sealed class DeniedChange(StoryWorld world) : StoryLine(world)
     private async Task DenyAsync(CancellationToken cancel)
     {
         var card = await World.UntilAsync("the card to reach chidi", c => World.Slack.OpenCardAsync(Approver, Request!, c), TimeSpan.FromSeconds(30), cancel);
-        var opened = await World.Slack.ClickAsync(Approver, card, "hitl.deny", "view", cancel);
-        var view = (opened["views"] as JsonArray)?.OfType<JsonObject>().LastOrDefault()
-            ?? throw new StoryFailedException("Deny opened no modal: " + opened.ToJsonString());
+        var view = await World.Slack.PressAsync(Approver, card, "hitl.deny", cancel) ?? throw new StoryFailedException("Deny decided without a dialog.");
         await World.Slack.SubmitAsync(Approver, view, Reason, cancel);
         World.Voice.Tell("chidi", $"denies: {Reason}");
     }

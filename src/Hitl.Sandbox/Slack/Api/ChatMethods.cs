@@ -52,11 +52,12 @@ internal sealed class ChatMethods : ISlackMethods
     private SlackAnswer Update(SlackCall call)
     {
         if (Own(call.Arguments.Text("ts"), call.Arguments, "cant_update_message", out var message) is { } notOurs) return notOurs;
+        if (_workspace.Channel(message!.Channel) is { IsArchived: true }) return SlackAnswer.Fail("is_inactive");
         var (content, refusal) = MessageContent.Read(call.Arguments, update: true);
         if (content is null) return refusal!;
 
         var bot = _workspace.App.BotUserId;
-        var after = _messages.Edit(message!, before => content.Apply(before) with { EditedTs = _messages.NextTs(), EditedBy = bot });
+        var after = _messages.Edit(message, before => content.Apply(before) with { EditedTs = _messages.NextTs(), EditedBy = bot });
         return Posted(after);
     }
 

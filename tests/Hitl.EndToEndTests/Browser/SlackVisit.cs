@@ -1,0 +1,43 @@
+using Hitl.EndToEndTests.Processes;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Hitl.EndToEndTests.Browser;
+
+/// <summary>What people do in the local Slack, found by what they read.</summary>
+internal static class SlackVisit
+{
+    /// <summary>Opens the app's conversation as somebody, without a dialog that an earlier visit left open.</summary>
+    public static async Task<IPage> OpenSlackAsync(this Chromium chromium, ProcessSystem system, string user, string name)
+    {
+        var page = await chromium.OpenAsync();
+        await page.GotoAsync(system.Settings.Sandbox + "slack");
+        await page.GetByLabel("Act as").SelectOptionAsync(user);
+        await Expect(page.GetByText("You are " + name)).ToBeVisibleAsync();
+        if (await page.GetByRole(AriaRole.Dialog).CountAsync() > 0) await page.GetByRole(AriaRole.Dialog).GetByLabel("Close", new() { Exact = true }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+        return page;
+    }
+
+    /// <summary>Messages that name something only this test uses.</summary>
+    public static ILocator Cards(this IPage page, string mark) => page.GetByRole(AriaRole.Article).Filter(new() { HasText = mark });
+
+    /// <summary>Those of them that can be decided now.</summary>
+    public static ILocator LiveCards(this IPage page, string mark) => page.Cards(mark).Filter(new() { Has = page.Button("Approve") });
+
+    public static ILocator Dialog(this IPage page, string name) => page.GetByRole(AriaRole.Dialog, new() { Name = name });
+
+    public static ILocator Button(this IPage page, string name) => page.GetByRole(AriaRole.Button, new() { Name = name });
+
+    public static ILocator Button(this ILocator part, string name) => part.GetByRole(AriaRole.Button, new() { Name = name });
+
+    /// <summary>Types a command; the result is the answer that only this person sees.</summary>
+    public static async Task<ILocator> CommandAsync(this IPage page, string command)
+    {
+        var before = await page.Locator("article.ephemeral").CountAsync();
+        await page.GetByLabel("Message or /command").FillAsync(command);
+        await page.Button("Send").ClickAsync();
+        await Expect(page.Locator("article.ephemeral")).ToHaveCountAsync(before + 1);
+        return page.Locator("article.ephemeral").Last;
+    }
+}
