@@ -27,8 +27,7 @@ public sealed class ApproverJourneyTests(ProcessSystem system, Chromium chromium
             },
             world.Reference("chargeback"), cancel)).Request.Id;
 
-        await emil.LiveCards(charge).Button("Approve").ClickAsync();
-        var dialog = emil.Dialog("Approve, high risk");
+        var dialog = await emil.PressAsync(emil.LiveCards(charge).Button("Approve"), "Approve, high risk");
         await Expect(dialog).ToContainTextAsync("refund at payments");
         await ApproveAsync(dialog, "90 USD", "The letter of the bank is genuine.");
         await Expect(dialog).ToContainTextAsync("Type 90.00 USD exactly.");
@@ -42,8 +41,7 @@ public sealed class ApproverJourneyTests(ProcessSystem system, Chromium chromium
         Assert.Equal("deciding", (await agent.GetAsync(request, cancel: cancel)).State);
         await SignInAsync("Chidi Nakamura");
         var chidi = await chromium.OpenSlackAsync(system, "U0CHIDI", "Chidi Nakamura");
-        await chidi.LiveCards(charge).Button("Approve").ClickAsync();
-        await ApproveAsync(chidi.Dialog("Approve, high risk"), "90.00 USD", "So are the dates.");
+        await ApproveAsync(await chidi.PressAsync(chidi.LiveCards(charge).Button("Approve"), "Approve, high risk"), "90.00 USD", "So are the dates.");
 
         await Expect(emil.Cards(charge)).ToContainTextAsync("Nothing to decide any more: executed.");
         var done = await world.UntilAsync("the chargeback to end", async c => await agent.GetAsync(request, TimeSpan.FromSeconds(1), c) is { IsFinal: true } final ? final : null, Soon, cancel);
@@ -67,8 +65,7 @@ public sealed class ApproverJourneyTests(ProcessSystem system, Chromium chromium
             },
             world.Reference("points"), cancel)).Request.Id;
 
-        await page.LiveCards(customer).Button("Change within limits").ClickAsync();
-        var edit = page.Dialog("Change within limits");
+        var edit = await page.PressAsync(page.LiveCards(customer).Button("Change within limits"), "Change within limits");
         await edit.GetByLabel("Loyalty points").FillAsync("900");
         await edit.GetByLabel("Why?").FillAsync("Half an hour, says the log.");
         await edit.Button("Ask again with it").ClickAsync();

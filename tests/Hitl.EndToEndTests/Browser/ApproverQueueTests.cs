@@ -36,18 +36,18 @@ public sealed class ApproverQueueTests(ProcessSystem system, Chromium chromium) 
 
         await page.Link("Home").ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { NameRegex = new("Decide 10 × Give back a late fee together") }).ClickAsync();
-        var together = page.Dialog("Decide together");
+        var together = page.Modal("Decide together");
         foreach (var box in (await together.GetByRole(AriaRole.Checkbox).AllAsync()).Take(3)) await box.CheckAsync();
         await together.GetByLabel("Approve").CheckAsync();
         await together.GetByLabel("What did you check, or why not?").FillAsync("Three fees of one wrong reminder.");
         await together.Button("Decide").ClickAsync();
-        await Expect(page.Dialog("Decided together").GetByText(": recorded.")).ToHaveCountAsync(3);
+        await Expect(page.Modal("Decided together").GetByText(": recorded.")).ToHaveCountAsync(3);
 
         var ended = await EndAsync(world, requests, cancel);
         Assert.Equal(4, ended.Count(request => request.State == "executed"));
         Assert.All(ended.Where(request => request.State == "executed"), request => Assert.Equal("emil", Assert.Single(request.Decisions).Person));
         Assert.Equal(3, ended.Count(request => request.Decisions.Any(decision => decision.Reason == "Three fees of one wrong reminder.")));
-        await page.Dialog("Decided together").GetByLabel("Close", new() { Exact = true }).ClickAsync();
+        await page.Modal("Decided together").GetByLabel("Close", new() { Exact = true }).ClickAsync();
         await Expect(page.GetByText("approved " + ended.First(request => request.State == "executed").Id)).ToBeVisibleAsync();
         await Invariants.CheckAsync(system, cancel);
     }

@@ -25,7 +25,22 @@ internal static class SlackVisit
     /// <summary>Those of them that can be decided now.</summary>
     public static ILocator LiveCards(this IPage page, string mark) => page.Cards(mark).Filter(new() { Has = page.Button("Approve") });
 
-    public static ILocator Dialog(this IPage page, string name) => page.GetByRole(AriaRole.Dialog, new() { Name = name });
+    public static ILocator Modal(this IPage page, string name) => page.GetByRole(AriaRole.Dialog, new() { Name = name });
+
+    /// <summary>Presses a button that opens a dialog, and once more whenever Slack's three seconds for it were over.</summary>
+    public static async Task<ILocator> PressAsync(this IPage page, ILocator button, string dialog)
+    {
+        var (modal, told) = (page.Modal(dialog), page.GetByText("could not be opened"));
+        var earlier = await told.CountAsync();
+        for (var press = 0; press < 4; press++)
+        {
+            await button.ClickAsync();
+            await modal.Or(told.Nth(earlier + press)).First.WaitForAsync();
+            if (await modal.IsVisibleAsync()) break;
+        }
+
+        return modal;
+    }
 
     public static ILocator Button(this IPage page, string name) => page.GetByRole(AriaRole.Button, new() { Name = name });
 
