@@ -81,6 +81,36 @@ public sealed class ApproverJourneyTests(ProcessSystem system, Chromium chromium
         Assert.Equal("250", Assert.Single(await world.Targets.EffectsAsync("loyalty", customer, cancel))["amount"]!.ToString());
     }
 
+    [Fact]
+    public async Task By_command_somebody_goes_away_asks_who_covers_and_comes_back()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        var world = system.World();
+        var charge = world.Reference("ch_command");
+        var page = await chromium.OpenSlackAsync(system, "U0BEN", "Ben Ruiz");
+        var request = await BrowserRequests.RefundAsync(world, charge, cancel);
+        var until = TimeProvider.System.GetUtcNow().AddDays(2).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+
+        await Expect(await page.CommandAsync("/hitl find " + world.Reference("cus"))).ToContainTextAsync(request);
+        await Expect(await page.CommandAsync("/hitl cover for me until " + until)).ToContainTextAsync("You are away until");
+        try
+        {
+            await Expect(await page.CommandAsync("/hitl who ben")).ToContainTextAsync("Ben Ruiz is away until");
+            var farah = await chromium.OpenSlackAsync(system, "U0FARAH", "Farah Haddad");
+            await Expect(farah.LiveCards(charge)).ToContainTextAsync("covers for ada, who is away");
+            await farah.Link("Home").ClickAsync();
+            await Expect(farah.GetByText(world.Reference("cus"))).ToBeVisibleAsync();
+        }
+        finally
+        {
+            await Expect(await page.CommandAsync("/hitl back")).ToContainTextAsync("Welcome back");
+        }
+
+        await Expect(await page.CommandAsync("/hitl who ben")).ToContainTextAsync("Ben Ruiz is there");
+        await Expect(await page.CommandAsync("/hitl dance")).ToContainTextAsync("/hitl cover for me until");
+        await world.Agent.WithdrawAsync(request, "enough", cancel);
+    }
+
     private static async Task ApproveAsync(ILocator dialog, string amount, string reason)
     {
         await dialog.GetByLabel("Type the amount").FillAsync(amount);

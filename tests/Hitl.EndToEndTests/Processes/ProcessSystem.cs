@@ -32,6 +32,9 @@ public class ProcessSystem : IAsyncLifetime
     /// <summary>How Slack reaches the gateway.</summary>
     protected virtual bool UsesSocketMode => false;
 
+    /// <summary>How many open cards one person has: one system serves many tests, and each leaves open cards behind.</summary>
+    protected virtual int MostOpenCards => 10_000;
+
     /// <summary>The catalog it runs on.</summary>
     /// <param name="directory">Where another one may be written.</param>
     protected virtual Task<string> CatalogAsync(string directory) => Task.FromResult(Path.Combine(RepositoryRoot.Path, "deploy", "catalog", "sample"));
@@ -163,8 +166,7 @@ public class ProcessSystem : IAsyncLifetime
             ["HITL_FAIL_POINTS"] = FailPoints,
             // Often enough that each line of the story sees checkpoints being signed.
             ["Hitl__Postgres__CheckpointEvery"] = "00:00:02",
-            // One system serves many tests, and each leaves open cards behind.
-            ["Hitl__Postgres__MostOpenCards"] = "10000",
+            ["Hitl__Postgres__MostOpenCards"] = MostOpenCards.ToString(System.Globalization.CultureInfo.InvariantCulture),
         };
         IReadOnlyDictionary<string, string> Values() => values;
         IEnumerable<string> None() => [];

@@ -4,4 +4,7 @@ namespace Hitl.EndToEndTests.Processes;
 public sealed class SocketSystem : ProcessSystem
 {
     protected override bool UsesSocketMode => true;
+
+    /// <inheritdoc/>
+    protected override int MostOpenCards => 10;
 }

@@ -3,7 +3,8 @@ using Hitl.Local.Story.Lines;
 
 namespace Hitl.EndToEndTests.Story;
 
-public sealed class SocketModeTests(SocketSystem system) : IClassFixture<SocketSystem>
+[Collection(nameof(SocketCollection))]
+public sealed class SocketModeTests(SocketSystem system)
 {
     [Fact]
     public async Task Coverage_approves_through_socket_mode_although_the_gateway_is_killed_between_every_two_steps()
