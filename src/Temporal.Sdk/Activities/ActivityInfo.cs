@@ -49,6 +49,9 @@ public record ActivityInfo(
     string WorkflowRunId,
     string WorkflowType)
 {
+    /// <summary>Namespace it runs in; the same as <see cref="WorkflowNamespace"/>.</summary>
+    public string Namespace => WorkflowNamespace;
+
     /// <summary>Fields of the logging scope the activity runs in.</summary>
     internal Dictionary<string, object> LoggerScope { get; } = new()
     {

@@ -19,6 +19,9 @@ internal sealed class ActivityCall(
     /// <summary>Known from the next activation on.</summary>
     internal long ScheduledEventId { get; set; }
 
+    /// <summary>History says how it ended, and the workflow is about to hear of it.</summary>
+    internal bool IsEnding { get; set; }
+
     internal TaskCompletionSource<ActivationJob.ResolveActivity> Resolved { get; } = new();
 
     internal ActivityMachine.Phase Phase { get; private set; }

@@ -49,6 +49,12 @@ internal sealed class ActivityCalls(WorkflowInstance workflow)
         if (_pending.TryGetValue(activityId, out var call)) call.ScheduledEventId = scheduledEventId;
     }
 
+    /// <summary>The workflow is about to hear how the activity ended: the server would refuse to cancel it.</summary>
+    internal void Foresee(string activityId)
+    {
+        if (_pending.TryGetValue(activityId, out var call)) call.IsEnding = true;
+    }
+
     internal void Resolve(ActivationJob.ResolveActivity resolution)
     {
         // Without a waiter it was given up before: cancelled without waiting, or abandoned.
@@ -96,7 +102,7 @@ internal sealed class ActivityCalls(WorkflowInstance workflow)
 
     private void Cancel(ActivityCall call)
     {
-        if (!_pending.ContainsKey(call.ActivityId)) return;
+        if (call.IsEnding || !_pending.ContainsKey(call.ActivityId)) return;
         var neverSent = workflow.Commands.Withdraw(call.Command);
         if (!neverSent && call.CancellationType != ActivityCancellationType.Abandon) RequestCancel(call);
         if (!neverSent && call.CancellationType == ActivityCancellationType.WaitCancellationCompleted)

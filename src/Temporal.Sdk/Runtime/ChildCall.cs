@@ -1,4 +1,5 @@
 using Temporalio.Exceptions;
+using Temporalio.Runtime.Machines;
 using Temporalio.Workflows;
 
 namespace Temporalio.Runtime;
@@ -17,12 +18,18 @@ internal sealed class ChildCall(string id, string type, ChildWorkflowCancellatio
     /// <summary>Known from the next activation on.</summary>
     internal long InitiatedEventId { get; set; }
 
-    internal bool IsCancelRequested { get; set; }
+    internal ChildMachine.Phase Phase { get; private set; }
 
     /// <summary>The first run, once started.</summary>
     internal TaskCompletionSource<string> Started { get; } = new();
 
     internal TaskCompletionSource<ActivationJob.ResolveChild> Ended { get; } = new();
+
+    internal void Step(ChildMachine.Step step, ChildMachine.Phase to)
+    {
+        ChildMachine.Table.Take(Phase, step, to);
+        Phase = to;
+    }
 
     /// <summary>The child cannot be started, or is given up before it is.</summary>
     /// <exception cref="WorkflowAlreadyStartedException">Never thrown here; it is what the starter gets if the id is taken.</exception>

@@ -6,6 +6,7 @@ using Temporalio.Api.Failure.V1;
 using Temporalio.Api.TaskQueue.V1;
 using Temporalio.Converters;
 using Temporalio.Exceptions;
+using Temporalio.Runtime.Machines;
 using Temporalio.Worker.Interceptors;
 using Temporalio.Workflows;
 
@@ -28,6 +29,7 @@ internal sealed class ChildCalls(WorkflowInstance workflow)
 
         var call = new ChildCall(options.Id ?? Workflow.NewGuid().ToString(), input.Workflow, options.CancellationType);
         call.Command = workflow.Commands.Add(CommandFor(call.Id, input), eventId => _byEvent[call.InitiatedEventId = eventId] = call);
+        call.Step(ChildMachine.Step.Ask, ChildMachine.Phase.Asked);
         var registration = cancel.Register(() => Cancel(call));
         return workflow.Scheduler.StartAsync(async () =>
         {
@@ -50,11 +52,13 @@ internal sealed class ChildCalls(WorkflowInstance workflow)
         if (!_byEvent.TryGetValue(resolution.InitiatedEventId, out var call)) return;
         if (resolution.RunId is { } run)
         {
+            call.Step(ChildMachine.Step.Start, call.Phase == ChildMachine.Phase.Asked ? ChildMachine.Phase.Running : call.Phase);
             call.Started.TrySetResult(run);
             return;
         }
 
         _byEvent.Remove(resolution.InitiatedEventId);
+        call.Step(ChildMachine.Step.Refuse, ChildMachine.Phase.Ended);
         call.FailStart(resolution.Cause == StartChildWorkflowExecutionFailedCause.WorkflowAlreadyExists
             ? new WorkflowAlreadyStartedException("Child workflow already started", call.Id, call.Type, "<unknown>")
             : new InvalidOperationException($"Child workflow {call.Id} cannot be started: {resolution.Cause}"));
@@ -62,7 +66,9 @@ internal sealed class ChildCalls(WorkflowInstance workflow)
 
     internal void Resolve(ActivationJob.ResolveChild resolution)
     {
-        if (_byEvent.Remove(resolution.InitiatedEventId, out var call)) call.Ended.TrySetResult(resolution);
+        if (!_byEvent.Remove(resolution.InitiatedEventId, out var call)) return;
+        call.Step(ChildMachine.Step.End, ChildMachine.Phase.Ended);
+        call.Ended.TrySetResult(resolution);
     }
 
     private static async Task ForgetTokenAsync(ChildCall call, CancellationTokenRegistration registration)
@@ -105,14 +111,15 @@ internal sealed class ChildCalls(WorkflowInstance workflow)
 
     private void Cancel(ChildCall call)
     {
-        if (call.Ended.Task.IsCompleted || call.IsCancelRequested) return;
-        call.IsCancelRequested = true;
+        if (call.Phase is not (ChildMachine.Phase.Asked or ChildMachine.Phase.Running)) return;
         if (workflow.Commands.Withdraw(call.Command!))
         {
+            call.Step(ChildMachine.Step.Withdraw, ChildMachine.Phase.Ended);
             workflow.ApplyNext(new ActivationJob.Run(() => call.FailStart(ToException(Cancelled(call, "Child Workflow execution cancelled before scheduled")))));
             return;
         }
 
+        call.Step(ChildMachine.Step.Cancel, ChildMachine.Phase.Canceling);
         switch (call.CancellationType)
         {
             case ChildWorkflowCancellationType.Abandon:
@@ -139,6 +146,8 @@ internal sealed class ChildCalls(WorkflowInstance workflow)
 
     private void GiveUp(ChildCall call) => workflow.ApplyNext(new ActivationJob.Run(() =>
     {
+        if (call.Phase != ChildMachine.Phase.Canceling) return;
+        call.Step(ChildMachine.Step.GiveUp, ChildMachine.Phase.GivenUp);
         var failure = Cancelled(call, "Child Workflow execution cancelled");
         call.FailStart(ToException(failure));
         call.Ended.TrySetResult(new ActivationJob.ResolveChild(call.InitiatedEventId, null, failure));

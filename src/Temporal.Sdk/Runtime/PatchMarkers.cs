@@ -42,7 +42,7 @@ internal sealed class PatchMarkers(WorkflowInstance workflow)
     internal bool Mark(string patchId, bool deprecated)
     {
         if (_answers.TryGetValue(patchId, out var answer)) return answer;
-        answer = !workflow.IsReplaying || _inHistory.Contains(patchId);
+        answer = _inHistory.Contains(patchId) || (!workflow.IsReplaying && (deprecated || workflow.MayActivate(patchId)));
         _answers[patchId] = answer;
         if (!answer) return false;
         workflow.Commands.Add(CreateCommand(new PatchMarker(patchId, deprecated)));

@@ -12,6 +12,7 @@ namespace Temporalio.Runtime;
 internal sealed class TimerCalls(WorkflowInstance workflow)
 {
     private readonly Dictionary<string, TaskCompletionSource> _pending = [];
+    private readonly HashSet<string> _firing = [];
     private int _started;
 
     internal Task DelayAsync(DelayOptions options)
@@ -39,9 +40,13 @@ internal sealed class TimerCalls(WorkflowInstance workflow)
         });
     }
 
+    /// <summary>History says that the timer fired, and the workflow is about to hear of it: the server would refuse to cancel it.</summary>
+    internal void Foresee(string timerId) => _firing.Add(timerId);
+
     internal void Fire(string timerId)
     {
-        // A timer can fire while its cancellation is on the way; then nobody waits for it any more.
+        _firing.Remove(timerId);
+        // Cancelled by what the same task told before; then nobody waits for it any more.
         if (!_pending.Remove(timerId, out var fired))
         {
             TimerMachine.Table.Take(TimerMachine.Phase.None, TimerMachine.Step.FireLate, TimerMachine.Phase.None);
@@ -73,6 +78,12 @@ internal sealed class TimerCalls(WorkflowInstance workflow)
     private void Cancel(string timerId, PendingCommand start)
     {
         if (!_pending.Remove(timerId)) return;
+        if (_firing.Contains(timerId))
+        {
+            TimerMachine.Table.Take(TimerMachine.Phase.Waiting, TimerMachine.Step.CancelLate, TimerMachine.Phase.None);
+            return;
+        }
+
         var neverSent = workflow.Commands.Withdraw(start);
         TimerMachine.Table.Take(TimerMachine.Phase.Waiting, neverSent ? TimerMachine.Step.Withdraw : TimerMachine.Step.Cancel, TimerMachine.Phase.None);
         if (neverSent) return;

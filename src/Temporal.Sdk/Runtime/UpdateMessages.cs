@@ -37,6 +37,13 @@ internal static class UpdateMessages
         accepted.AcceptedRequest,
         RunsValidator: false);
 
+    /// <summary>An update the server put into history before any worker had it, as a reset does.</summary>
+    internal static ActivationJob.Update Read(HistoryEvent admitted)
+    {
+        var request = admitted.WorkflowExecutionUpdateAdmittedEventAttributes.Request;
+        return new ActivationJob.Update(request.Meta.UpdateId, $"{request.Meta.UpdateId}/request", admitted.EventId, request, RunsValidator: true);
+    }
+
     /// <summary>Encodes and packs a message for the wire.</summary>
     internal static async Task<Message> PackAsync(OutgoingMessage message, PayloadTransform codec)
     {

@@ -5,6 +5,7 @@ using Temporalio.Api.Query.V1;
 using Temporalio.Common;
 using Temporalio.Converters;
 using Temporalio.Exceptions;
+using Temporalio.Worker;
 using Temporalio.Worker.Interceptors;
 using Temporalio.Workflows;
 using UserMetadata = Temporalio.Api.Sdk.V1.UserMetadata;
@@ -19,6 +20,8 @@ internal sealed class WorkflowInstance
     private readonly Queue<ActivationJob> _next = new();
     private readonly WorkflowStart _start;
     private readonly IReadOnlyCollection<IWorkerInterceptor> _interceptors;
+    private readonly Func<PatchActivationInput, bool>? _patchActivation;
+    private readonly TemporalWorkerOptions? _steps;
     private WorkflowInboundInterceptor? _inbound;
     private WorkflowOutboundInterceptor? _outbound;
     private object? _workflow;
@@ -38,6 +41,7 @@ internal sealed class WorkflowInstance
         _logger = options.LoggerFactory.CreateLogger($"Temporalio.Workflow:{Info.WorkflowType}");
         Logger = new ReplaySafeLogger(_logger, this);
         _interceptors = options.Interceptors;
+        (_patchActivation, _steps) = (options.PatchActivation, options.Steps);
         MetricMeter = ReplaySafeMetrics.Wrap(options.MetricMeter, this);
         Memo = new MemoUpserts(this, start.Attributes.Memo);
         Scheduler = new WorkflowScheduler(this);
@@ -157,13 +161,25 @@ internal sealed class WorkflowInstance
         CurrentHistoryLength = activation.HistoryLength;
         CurrentHistorySize = activation.HistorySize;
         ContinueAsNewSuggested = activation.ContinueAsNewSuggested;
-        var wasClosed = Commands.IsClosed;
-        foreach (var job in activation.Jobs) Apply(job);
-        if (!_isStarted) Start();
-        RunUntilIdle();
-        if (Commands.IsClosed && !wasClosed && !IsReplaying) Handlers.WarnOfUnfinished(_logger);
-        return Commands.Take();
+        _steps?.OnTaskStarting(this, Info, Definition);
+        Exception? failure = null;
+        try
+        {
+            return Step(activation.Jobs);
+        }
+        catch (Exception thrown)
+        {
+            failure = thrown;
+            throw;
+        }
+        finally
+        {
+            _steps?.OnTaskCompleted(this, Info, Definition, failure);
+        }
     }
+
+    /// <summary>Whether a patch history does not know becomes active.</summary>
+    internal bool MayActivate(string patchId) => _patchActivation?.Invoke(new(Info, patchId)) ?? true;
 
     /// <summary>Answers a query about the state after the last activation.</summary>
     internal WorkflowQueryResult Answer(string id, WorkflowQuery query)
@@ -224,6 +240,17 @@ internal sealed class WorkflowInstance
         {
             Scheduler.IsTracking = tracked;
         }
+    }
+
+    private IReadOnlyList<PendingCommand> Step(IReadOnlyList<ActivationJob> jobs)
+    {
+        var wasClosed = Commands.IsClosed;
+        foreach (var job in jobs) Foresee(job);
+        foreach (var job in jobs) Apply(job);
+        if (!_isStarted) Start();
+        RunUntilIdle();
+        if (Commands.IsClosed && !wasClosed && !IsReplaying) Handlers.WarnOfUnfinished(_logger);
+        return Commands.Take();
     }
 
     private void Start()
@@ -294,6 +321,13 @@ internal sealed class WorkflowInstance
         if (LocalActivities.Resolve(local.Number, local.Outcome, local.CompleteTime) || !IsReplaying) return;
         throw new WorkflowNondeterminismException(
             $"Workflow {Info.WorkflowType} is not deterministic: history has the end of local activity {local.Number}, which the code did not start.");
+    }
+
+    // A cancellation that comes first must not ask the server to undo what is over.
+    private void Foresee(ActivationJob job)
+    {
+        if (job is ActivationJob.FireTimer timer) Timers.Foresee(timer.TimerId);
+        else if (job is ActivationJob.ResolveActivity activity) Activities.Foresee(activity.ActivityId);
     }
 
     private void Apply(ActivationJob job)

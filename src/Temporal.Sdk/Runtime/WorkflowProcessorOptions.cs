@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Temporalio.Common;
 using Temporalio.Converters;
+using Temporalio.Worker;
 using Temporalio.Worker.Interceptors;
 using Temporalio.Workflows;
 
@@ -48,4 +49,10 @@ internal sealed record WorkflowProcessorOptions
 
     /// <summary>Measures deadlocks.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>Decides about patches history does not know; null if every one becomes active.</summary>
+    public Func<PatchActivationInput, bool>? PatchActivation { get; init; }
+
+    /// <summary>Whose events tell of each step; null if nobody is to hear.</summary>
+    public TemporalWorkerOptions? Steps { get; init; }
 }

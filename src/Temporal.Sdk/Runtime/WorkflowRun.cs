@@ -11,6 +11,7 @@ internal sealed class WorkflowRun(string workflowId, string runId, WorkflowProce
     private readonly EventTranslator _translator = new();
     private readonly List<ActivationJob> _jobs = [];
     private readonly SdkFlags _flags = new();
+    private readonly Dictionary<string, ActivationJob.Update> _admitted = [];
     private WorkflowTaskCompletedMetadata? _newFlags;
     private HistoryEvent? _startedEvent;
     private WorkflowActivation? _activation;
@@ -74,8 +75,13 @@ internal sealed class WorkflowRun(string workflowId, string runId, WorkflowProce
                 case EventType.WorkflowExecutionStarted:
                     _startedEvent = current;
                     break;
+                case EventType.WorkflowExecutionUpdateAdmitted:
+                    var admitted = UpdateMessages.Read(current);
+                    _admitted[admitted.ProtocolInstanceId] = admitted;
+                    break;
                 case EventType.WorkflowTaskStarted when index + 1 == events.Count && current.EventId == liveStartedEventId:
-                    _jobs.AddRange(updates ?? []);
+                    _jobs.AddRange([.. _admitted.Values, .. updates ?? []]);
+                    _admitted.Clear();
                     _newFlags = _flags.Use();
                     Activate(current, isReplaying: false);
                     isLive = true;
@@ -204,8 +210,15 @@ internal sealed class WorkflowRun(string workflowId, string runId, WorkflowProce
         {
             if (PatchMarkers.Read(events[index]) is { } patch) _jobs.Add(new ActivationJob.NotifyPatch(patch.Id));
             if (events[index].EventType != EventType.WorkflowExecutionUpdateAccepted) continue;
-            _jobs.Add(UpdateMessages.Read(events[index].WorkflowExecutionUpdateAcceptedEventAttributes));
+            var accepted = events[index].WorkflowExecutionUpdateAcceptedEventAttributes;
+            // One that was admitted has its request in that event only.
+            _jobs.Add(_admitted.TryGetValue(accepted.ProtocolInstanceId, out var admitted)
+                ? admitted with { RunsValidator = false }
+                : UpdateMessages.Read(accepted));
         }
+
+        // What this task did not accept it refused.
+        _admitted.Clear();
     }
 
     private WorkflowInstance CreateInstance(HistoryEvent firstTask)

@@ -3,6 +3,7 @@ using Temporalio.Activities;
 using Temporalio.Api.WorkflowService.V1;
 using Temporalio.Client;
 using Temporalio.Exceptions;
+using Temporalio.Worker.Tuning;
 
 namespace Temporalio.Worker;
 
@@ -14,7 +15,7 @@ internal sealed class ActivityWorker : IDisposable
     private readonly RateLimit? _rate;
     private readonly ConcurrentDictionary<RunningActivity, byte> _running = new();
     private readonly CancellationTokenSource _shutdown = new();
-    private readonly SemaphoreSlim _slots;
+    private readonly SlotPool _slots;
     private readonly TaskPoller<PollActivityTaskQueueResponse> _poller;
 
     internal ActivityWorker(WorkerScope scope, ActivityCatalog definitions)
@@ -22,10 +23,18 @@ internal sealed class ActivityWorker : IDisposable
         _scope = scope;
         _definitions = definitions;
         _rate = scope.Options.MaxActivitiesPerSecond is { } rate ? new RateLimit(rate, scope.Time) : null;
-        var slots = scope.Options.MaxConcurrentActivities ?? 100;
-        _slots = new SemaphoreSlim(slots);
+        _slots = new SlotPool(
+            scope, scope.Options.Tuner?.ActivityTaskSlotSupplier ?? new FixedSizeSlotSupplier(scope.Options.MaxConcurrentActivities ?? 100), SlotType.Activity);
+        var behavior = scope.Options.ActivityTaskPollerBehavior ?? new PollerBehavior.SimpleMaximum(scope.Options.MaxConcurrentActivityTaskPolls);
         _poller = new(
-            scope, scope.TaskQueueName, Math.Min(scope.Options.MaxConcurrentActivityTaskPolls, slots), _slots, PollAsync, HandleAsync);
+            scope,
+            scope.TaskQueueName,
+            isSticky: false,
+            PollerScale.Of(behavior, _slots.Most),
+            _slots,
+            PollAsync,
+            task => new SlotInfo.ActivitySlotInfo(task.ActivityType.Name),
+            HandleAsync);
     }
 
     /// <summary>Cancelled when the shutdown begins.</summary>
@@ -34,17 +43,11 @@ internal sealed class ActivityWorker : IDisposable
     internal Task PollAsync(CancellationToken stop, CancellationToken abort) => _poller.PollAsync(stop, abort);
 
     /// <summary>Whether this worker can take an activity besides those it polls for; if so, a place is kept for it.</summary>
-    internal bool TryReserve(string activity) =>
-        !_shutdown.IsCancellationRequested && _rate is null && _definitions.Has(activity) && _poller.TryReserve();
-
-    /// <summary>Gives kept places back.</summary>
-    internal void Release(int places)
-    {
-        if (places > 0) _slots.Release(places);
-    }
+    internal Slot? TryReserve(string activity) =>
+        !_shutdown.IsCancellationRequested && _rate is null && _definitions.Has(activity) ? _poller.TryReserve() : null;
 
     /// <summary>Runs an activity that came by another way than a poll, in a place kept for it.</summary>
-    internal void Accept(PollActivityTaskQueueResponse task) => _poller.Accept(task);
+    internal void Accept(PollActivityTaskQueueResponse task, Slot? place) => _poller.Accept(task, place);
 
     /// <summary>Lets running activities finish within the grace period, then cancels them and waits for them.</summary>
     internal async Task DrainAsync()
@@ -64,7 +67,7 @@ internal sealed class ActivityWorker : IDisposable
         _slots.Dispose();
     }
 
-    private async Task<PollActivityTaskQueueResponse?> PollAsync(CancellationToken abort)
+    private async Task<Polled<PollActivityTaskQueueResponse>> PollAsync(CancellationToken abort)
     {
         if (_rate is not null) await _rate.WaitAsync(abort).ConfigureAwait(false);
         var task = await _scope.Service.PollActivityTaskQueueAsync(
@@ -77,7 +80,7 @@ internal sealed class ActivityWorker : IDisposable
                 TaskQueueMetadata = _scope.Options.MaxTaskQueueActivitiesPerSecond is { } rate ? new() { MaxTasksPerSecond = rate } : null,
             },
             new RpcOptions { CancellationToken = abort }).ConfigureAwait(false);
-        return task.TaskToken.IsEmpty ? null : task;
+        return new(task.TaskToken.IsEmpty ? null : task, task.PollerScalingDecision);
     }
 
     private async Task HandleAsync(PollActivityTaskQueueResponse task)

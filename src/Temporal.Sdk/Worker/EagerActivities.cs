@@ -11,36 +11,34 @@ internal sealed class EagerActivities(WorkerScope scope, ActivityWorker? activit
     private const int Most = 3;
 
     /// <summary>Asks for as many as there are free places for, and keeps those places.</summary>
-    internal int Reserve(RespondWorkflowTaskCompletedRequest request)
+    internal IReadOnlyList<Slot> Reserve(RespondWorkflowTaskCompletedRequest request)
     {
         var isOff = activities is null || scope.Options.DisableEagerActivityExecution || scope.Options.MaxTaskQueueActivitiesPerSecond is not null;
         if (isOff) return Decline(request);
-        var reserved = 0;
+        var reserved = new List<Slot>();
         foreach (var asked in Asked(request))
         {
-            asked.RequestEagerExecution = asked.RequestEagerExecution
-                && reserved < Most
-                && asked.TaskQueue.Name == scope.TaskQueueName
-                && activities!.TryReserve(asked.ActivityType.Name);
-            if (asked.RequestEagerExecution) reserved++;
+            var isWanted = asked.RequestEagerExecution && reserved.Count < Most && asked.TaskQueue.Name == scope.TaskQueueName;
+            var place = isWanted ? activities!.TryReserve(asked.ActivityType.Name) : null;
+            asked.RequestEagerExecution = place is not null;
+            if (place is not null) reserved.Add(place);
         }
 
         return reserved;
     }
 
     /// <summary>Asks for none.</summary>
-    internal int Decline(RespondWorkflowTaskCompletedRequest request)
+    internal IReadOnlyList<Slot> Decline(RespondWorkflowTaskCompletedRequest request)
     {
         foreach (var asked in Asked(request)) asked.RequestEagerExecution = false;
-        return 0;
+        return [];
     }
 
     /// <summary>Runs those that came, and gives back the places of the others.</summary>
-    internal void Run(IReadOnlyCollection<PollActivityTaskQueueResponse> handedOver, int reserved)
+    internal void Run(IReadOnlyList<PollActivityTaskQueueResponse> handedOver, IReadOnlyList<Slot> reserved)
     {
-        if (activities is null) return;
-        foreach (var task in handedOver) activities.Accept(task);
-        activities.Release(reserved - handedOver.Count);
+        for (var i = 0; i < handedOver.Count; i++) activities?.Accept(handedOver[i], reserved.ElementAtOrDefault(i));
+        foreach (var place in reserved.Skip(handedOver.Count)) place.Release();
     }
 
     private static IEnumerable<ScheduleActivityTaskCommandAttributes> Asked(RespondWorkflowTaskCompletedRequest request) => request.Commands

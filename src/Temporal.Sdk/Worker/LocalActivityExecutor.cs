@@ -4,6 +4,7 @@ using Temporalio.Api.Enums.V1;
 using Temporalio.Api.Failure.V1;
 using Temporalio.Api.WorkflowService.V1;
 using Temporalio.Runtime;
+using Temporalio.Worker.Tuning;
 using Temporalio.Workflows;
 using RetryPolicy = Temporalio.Common.RetryPolicy;
 
@@ -14,7 +15,11 @@ internal sealed class LocalActivityExecutor(WorkerScope scope, ActivityCatalog d
 {
     private static readonly TimeSpan DefaultThreshold = TimeSpan.FromMinutes(1);
 
-    private readonly SemaphoreSlim _slots = new(scope.Options.MaxConcurrentLocalActivities ?? 100);
+    private readonly SlotPool _slots = new(
+        scope,
+        scope.Options.Tuner?.LocalActivitySlotSupplier ?? new FixedSizeSlotSupplier(scope.Options.MaxConcurrentLocalActivities ?? 100),
+        SlotType.LocalActivity);
+
     private readonly CancellationTokenSource _shutdown = new();
 
     /// <inheritdoc />
@@ -56,20 +61,32 @@ internal sealed class LocalActivityExecutor(WorkerScope scope, ActivityCatalog d
     {
         if (call.Cancellation.IsCancellationRequested) return new(null, Cancelled(), IsFinal: true);
         if (left <= TimeSpan.Zero) return new(null, TimedOut(TimeoutType.ScheduleToClose), IsFinal: true);
-        if (!await _slots.WaitAsync(call.Options.ScheduleToStartTimeout ?? Timeout.InfiniteTimeSpan).ConfigureAwait(false))
-        {
-            return new(null, TimedOut(TimeoutType.ScheduleToStart), IsFinal: true);
-        }
-
+        if (await SlotAsync(call).ConfigureAwait(false) is not { } slot) return new(null, TimedOut(TimeoutType.ScheduleToStart), IsFinal: true);
         try
         {
+            slot.Use(new SlotInfo.LocalActivitySlotInfo(call.ActivityType));
             var perAttempt = call.Options.StartToCloseTimeout;
             var isLast = left is { } total && (perAttempt is null || total <= perAttempt);
             return await RunAsync(call, TaskFor(call, workflow, attempt), (isLast ? left : perAttempt)!.Value, isLast).ConfigureAwait(false);
         }
         finally
         {
-            _slots.Release();
+            slot.Release();
+        }
+    }
+
+    /// <summary>Null if none came free in time.</summary>
+    private async Task<Slot?> SlotAsync(LocalActivityCall call)
+    {
+        if (call.Options.ScheduleToStartTimeout is not { } limit) return await _slots.ReserveAsync(isSticky: false, CancellationToken.None).ConfigureAwait(false);
+        using var late = new CancellationTokenSource(limit, scope.Time);
+        try
+        {
+            return await _slots.ReserveAsync(isSticky: false, late.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
         }
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Temporalio.Client;
 using Temporalio.Exceptions;
+using Temporalio.Worker.Tuning;
 
 namespace Temporalio.Worker;
 
@@ -10,9 +11,11 @@ namespace Temporalio.Worker;
 internal sealed class TaskPoller<TTask>(
     WorkerScope scope,
     string queue,
-    int loops,
-    SemaphoreSlim slots,
-    Func<CancellationToken, Task<TTask?>> poll,
+    bool isSticky,
+    PollerScale scale,
+    SlotPool slots,
+    Func<CancellationToken, Task<Polled<TTask>>> poll,
+    Func<TTask, SlotInfo> describe,
     Func<TTask, Task> handle)
     where TTask : class
 {
@@ -22,18 +25,22 @@ internal sealed class TaskPoller<TTask>(
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly ConcurrentDictionary<Task, byte> _running = new();
+    private readonly ConcurrentDictionary<Task, byte> _loops = new();
 
     /// <summary>Polls until told to stop. Tasks may still run afterwards: <see cref="DrainAsync"/>.</summary>
     /// <param name="stop">No poll begins after this.</param>
     /// <param name="abort">Open polls are given up; a task already on its way is lost until it times out.</param>
-    internal Task PollAsync(CancellationToken stop, CancellationToken abort) =>
-        Task.WhenAll(Enumerable.Range(0, loops).Select(_ => Task.Run(() => LoopAsync(stop, abort), CancellationToken.None)));
+    internal async Task PollAsync(CancellationToken stop, CancellationToken abort)
+    {
+        BeginLoops(stop, abort);
+        while (_loops.Keys.ToArray() is { Length: > 0 } loops) await Task.WhenAll(loops).ConfigureAwait(false);
+    }
 
     /// <summary>Takes a slot for a task that will come by another way, if one is free.</summary>
-    internal bool TryReserve() => slots.Wait(0);
+    internal Slot? TryReserve() => slots.TryReserve();
 
     /// <summary>Runs a task that came by another way, in a slot taken for it.</summary>
-    internal void Accept(TTask task) => Track(RunAsync(task));
+    internal void Accept(TTask task, Slot? slot) => Track(_running, RunAsync(task, slot));
 
     /// <summary>Waits for every task that was polled.</summary>
     internal async Task DrainAsync()
@@ -41,17 +48,30 @@ internal sealed class TaskPoller<TTask>(
         while (_running.Keys.ToArray() is { Length: > 0 } running) await Task.WhenAll(running).ConfigureAwait(false);
     }
 
+    private static void Track(ConcurrentDictionary<Task, byte> all, Task running)
+    {
+        all[running] = 0;
+        _ = running.ContinueWith(
+            done => all.TryRemove(done, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
+    private void BeginLoops(CancellationToken stop, CancellationToken abort)
+    {
+        for (var missing = scale.Missing(); missing > 0; missing--) Track(_loops, Task.Run(() => LoopAsync(stop, abort), CancellationToken.None));
+    }
+
     private async Task LoopAsync(CancellationToken stop, CancellationToken abort)
     {
         var failures = 0;
         long refusedSince = 0;
-        while (!stop.IsCancellationRequested)
+        while (!stop.IsCancellationRequested && !scale.TryEndOne())
         {
             try
             {
-                await slots.WaitAsync(stop).ConfigureAwait(false);
-                failures = await PollOnceAsync(abort).ConfigureAwait(false) ? 0 : failures + 1;
+                var slot = await slots.ReserveAsync(isSticky, stop).ConfigureAwait(false);
+                failures = await PollOnceAsync(slot, abort).ConfigureAwait(false) ? 0 : failures + 1;
                 refusedSince = 0;
+                if (!stop.IsCancellationRequested) BeginLoops(stop, abort);
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
@@ -60,6 +80,7 @@ internal sealed class TaskPoller<TTask>(
             catch (RpcException error)
             {
                 failures++;
+                scale.Failed(error.Code == RpcException.StatusCode.ResourceExhausted);
                 if (RpcRetrier.IsTransient(error) || error.Code is RpcException.StatusCode.DeadlineExceeded or RpcException.StatusCode.Cancelled)
                 {
                     refusedSince = 0;
@@ -81,36 +102,31 @@ internal sealed class TaskPoller<TTask>(
     }
 
     /// <summary>Polls with a slot in hand and passes the slot on to the task. False if the server sent us away at once.</summary>
-    private async Task<bool> PollOnceAsync(CancellationToken abort)
+    private async Task<bool> PollOnceAsync(Slot slot, CancellationToken abort)
     {
         TTask? task = null;
         var begin = scope.Time.GetTimestamp();
         try
         {
-            task = await poll(abort).ConfigureAwait(false);
+            (task, var advice) = await poll(abort).ConfigureAwait(false);
+            scale.Answered(advice?.PollRequestDeltaSuggestion, task is null);
         }
         finally
         {
-            if (task is null) slots.Release();
+            if (task is null) slot.Release();
         }
         if (task is null) return scope.Time.GetElapsedTime(begin) >= Hasty;
-        Track(RunAsync(task));
+        Track(_running, RunAsync(task, slot));
         return true;
     }
 
-    private void Track(Task running)
-    {
-        _running[running] = 0;
-        _ = running.ContinueWith(
-            done => _running.TryRemove(done, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-    }
-
-    private async Task RunAsync(TTask task)
+    private async Task RunAsync(TTask task, Slot? slot)
     {
         // The loop polls on while the task runs.
         await Task.Yield();
         try
         {
+            slot?.Use(describe(task));
             await handle(task).ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // One task that cannot be handled must not take the worker down; it times out and comes back.
@@ -121,7 +137,7 @@ internal sealed class TaskPoller<TTask>(
         }
         finally
         {
-            slots.Release();
+            slot?.Release();
         }
     }
 

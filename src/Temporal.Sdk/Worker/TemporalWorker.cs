@@ -42,6 +42,9 @@ public class TemporalWorker : IDisposable
     /// <summary>The options this worker was made with.</summary>
     public TemporalWorkerOptions Options { get; }
 
+    /// <summary>The client it was made with.</summary>
+    public IWorkerClient Client => _scope.Client;
+
     /// <summary>Runs until stopped or failed.</summary>
     /// <param name="stoppingToken">Begins the shutdown.</param>
     /// <returns>Never succeeds; done when the shutdown is.</returns>
@@ -170,5 +173,7 @@ public class TemporalWorker : IDisposable
         MetricMeter = _scope.Meter,
         WorkflowFailureExceptionTypes = Options.WorkflowFailureExceptionTypes ?? [],
         TimeProvider = _scope.Time,
+        PatchActivation = Options.PatchActivationCallback,
+        Steps = Options,
     };
 }

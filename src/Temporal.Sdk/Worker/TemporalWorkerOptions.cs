@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Temporalio.Activities;
 using Temporalio.Worker.Interceptors;
+using Temporalio.Worker.Tuning;
 using Temporalio.Workflows;
 
 namespace Temporalio.Worker;
@@ -20,6 +21,14 @@ public class TemporalWorkerOptions : ICloneable
     /// <summary>Creates options for one task queue.</summary>
     /// <param name="taskQueue">Queue to poll.</param>
     public TemporalWorkerOptions(string taskQueue) => TaskQueue = taskQueue;
+
+    /// <summary>A workflow is about to take a step: on its thread, before its code runs. Replayed steps count, and one task may have several.</summary>
+    /// <remarks>Handlers added after the worker was made are not called. What one throws fails the task.</remarks>
+    public event EventHandler<WorkflowTaskStartingEventArgs>? WorkflowTaskStarting;
+
+    /// <summary>A workflow has taken a step that is not answered yet. A deadlocked one never gets here.</summary>
+    /// <remarks>Handlers added after the worker was made are not called.</remarks>
+    public event EventHandler<WorkflowTaskCompletedEventArgs>? WorkflowTaskCompleted;
 
     /// <summary>Queue to poll. Required.</summary>
     public string? TaskQueue { get; set; }
@@ -93,11 +102,25 @@ public class TemporalWorkerOptions : ICloneable
     /// <summary>Most activity task polls at once. Default 5; at least 1.</summary>
     public int MaxConcurrentActivityTaskPolls { get; set; } = 5;
 
+    /// <summary>How many polls for workflow tasks are kept open, instead of <see cref="MaxConcurrentWorkflowTaskPolls"/>. Null, the default: that number.</summary>
+    public PollerBehavior? WorkflowTaskPollerBehavior { get; set; }
+
+    /// <summary>How many polls for activities are kept open, instead of <see cref="MaxConcurrentActivityTaskPolls"/>. Null, the default: that number.</summary>
+    public PollerBehavior? ActivityTaskPollerBehavior { get; set; }
+
+    /// <summary>Suppliers of slots, instead of <see cref="MaxConcurrentWorkflowTasks"/>, <see cref="MaxConcurrentActivities"/> and
+    /// <see cref="MaxConcurrentLocalActivities"/>, of which none may be set beside it. Null, the default: those numbers.</summary>
+    public WorkerTuner? Tuner { get; set; }
+
     /// <summary>
     /// Exception types, base types included, that fail a workflow instead of suspending it until its code is fixed.
     /// Default <see langword="null"/>: only Temporal failures and cancellation.
     /// </summary>
     public IReadOnlyCollection<Type>? WorkflowFailureExceptionTypes { get; set; }
+
+    /// <summary>Decides whether a patch that history does not know yet becomes active; false leaves the old code in use, and no marker.
+    /// Null, the default: every one does. Not asked on replay, nor by <see cref="Workflow.DeprecatePatch"/>.</summary>
+    public Func<PatchActivationInput, bool>? PatchActivationCallback { get; set; }
 
     /// <summary>
     /// Whether a workflow may compute for long without a deadlock being assumed. Default: whether a debugger is attached or
@@ -175,4 +198,10 @@ public class TemporalWorkerOptions : ICloneable
         copy._workflows = [.. _workflows];
         return copy;
     }
+
+    internal void OnTaskStarting(object instance, WorkflowInfo info, WorkflowDefinition definition) =>
+        WorkflowTaskStarting?.Invoke(instance, new(info, definition));
+
+    internal void OnTaskCompleted(object instance, WorkflowInfo info, WorkflowDefinition definition, Exception? failure) =>
+        WorkflowTaskCompleted?.Invoke(instance, new(info, definition, failure));
 }

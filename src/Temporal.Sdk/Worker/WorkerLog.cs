@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Temporalio.Worker.Tuning;
 
 namespace Temporalio.Worker;
 
@@ -22,6 +23,9 @@ internal static partial class WorkerLog
 
     [LoggerMessage(6, LogLevel.Debug, "The server does not know that the worker on {TaskQueue} shuts down")]
     internal static partial void ShutdownUnreported(ILogger logger, string taskQueue, Exception error);
+
+    [LoggerMessage(7, LogLevel.Warning, "The supplier of {SlotType} slots failed")]
+    internal static partial void SlotSupplierFailed(ILogger logger, SlotType slotType, Exception error);
 
     [LoggerMessage(10, LogLevel.Warning, "Workflow task of {WorkflowType} {WorkflowId} failed, attempt {Attempt}: {Cause}: {Message}")]
     internal static partial void WorkflowTaskFailed(

@@ -9,6 +9,7 @@ using Temporalio.Api.WorkflowService.V1;
 using Temporalio.Client;
 using Temporalio.Exceptions;
 using Temporalio.Runtime;
+using Temporalio.Worker.Tuning;
 
 namespace Temporalio.Worker;
 
@@ -18,7 +19,7 @@ internal sealed class WorkflowWorker : IDisposable
     private readonly WorkerScope _scope;
     private readonly IWorkflowTaskProcessor _processor;
     private readonly EagerActivities _eager;
-    private readonly SemaphoreSlim _slots;
+    private readonly SlotPool _slots;
     private readonly TaskPoller<PollWorkflowTaskQueueResponse>[] _pollers;
     private volatile bool _isStopping;
 
@@ -27,14 +28,10 @@ internal sealed class WorkflowWorker : IDisposable
         _scope = scope;
         _eager = new EagerActivities(scope, activities);
         _processor = processor;
-        var slots = scope.Options.MaxConcurrentWorkflowTasks ?? 100;
-        _slots = new SemaphoreSlim(slots);
-        var (normal, sticky) = Loops(scope.Options, slots);
-        _pollers =
-        [
-            new(scope, scope.TaskQueueName, normal, _slots, cancel => PollAsync(scope.NormalQueue, cancel), HandleAsync),
-            new(scope, scope.StickyQueueName, sticky, _slots, cancel => PollAsync(scope.StickyQueue, cancel), HandleAsync),
-        ];
+        _slots = new SlotPool(
+            scope, scope.Options.Tuner?.WorkflowTaskSlotSupplier ?? new FixedSizeSlotSupplier(scope.Options.MaxConcurrentWorkflowTasks ?? 100), SlotType.Workflow);
+        var (normal, sticky) = Scales(scope.Options, _slots.Most);
+        _pollers = [PollerOf(scope.NormalQueue, isSticky: false, normal), PollerOf(scope.StickyQueue, isSticky: true, sticky)];
     }
 
     private bool IsSticky => _scope.Options.MaxCachedWorkflows > 0;
@@ -69,7 +66,7 @@ internal sealed class WorkflowWorker : IDisposable
     /// <summary>Divides the polls; each queue has a slot of its own, or one kind of poll could hold all of them for a minute.</summary>
     internal static (int Normal, int Sticky) Loops(TemporalWorkerOptions options, int slots)
     {
-        var polls = options.MaxConcurrentWorkflowTaskPolls;
+        var polls = (options.WorkflowTaskPollerBehavior as PollerBehavior.SimpleMaximum)?.Maximum ?? options.MaxConcurrentWorkflowTaskPolls;
         if (options.MaxCachedWorkflows == 0) return (Math.Min(polls, slots), 0);
         if (slots < 2) throw new ArgumentException("MaxConcurrentWorkflowTasks must be at least 2 unless MaxCachedWorkflows is 0");
         var normal = Math.Max(1, (int)(polls * options.NonStickyToStickyPollRatio));
@@ -78,7 +75,26 @@ internal sealed class WorkflowWorker : IDisposable
         return (normal, Math.Min(sticky, slots - normal));
     }
 
-    private async Task<PollWorkflowTaskQueueResponse?> PollAsync(TaskQueue queue, CancellationToken cancel)
+    private static (PollerScale Normal, PollerScale Sticky) Scales(TemporalWorkerOptions options, int slots)
+    {
+        var (normal, sticky) = Loops(options, slots);
+        if (options.WorkflowTaskPollerBehavior is not PollerBehavior.Autoscaling auto) return (PollerScale.Fixed(normal), PollerScale.Fixed(sticky));
+        if (sticky == 0) return (PollerScale.Of(auto, slots), PollerScale.Fixed(0));
+        // Half the slots each, for the same reason.
+        return (PollerScale.Of(auto, slots / 2), PollerScale.Of(auto, slots - (slots / 2)));
+    }
+
+    private TaskPoller<PollWorkflowTaskQueueResponse> PollerOf(TaskQueue queue, bool isSticky, PollerScale scale) => new(
+        _scope,
+        queue.Name,
+        isSticky,
+        scale,
+        _slots,
+        cancel => PollAsync(queue, cancel),
+        task => new SlotInfo.WorkflowSlotInfo(task.WorkflowType?.Name ?? "", isSticky),
+        HandleAsync);
+
+    private async Task<Polled<PollWorkflowTaskQueueResponse>> PollAsync(TaskQueue queue, CancellationToken cancel)
     {
         var task = await _scope.Service.PollWorkflowTaskQueueAsync(
             new()
@@ -89,10 +105,10 @@ internal sealed class WorkflowWorker : IDisposable
                 WorkerInstanceKey = _scope.InstanceKey,
             },
             new RpcOptions { CancellationToken = cancel }).ConfigureAwait(false);
-        return task.TaskToken.IsEmpty ? null : task;
+        return new(task.TaskToken.IsEmpty ? null : task, task.PollerScalingDecision);
     }
 
-    private IEagerWorkflowWorker? TryReserve() => !_isStopping && _pollers[0].TryReserve() ? new Place(this) : null;
+    private IEagerWorkflowWorker? TryReserve() => !_isStopping && _pollers[0].TryReserve() is { } slot ? new Place(this, slot) : null;
 
     private async Task HandleAsync(PollWorkflowTaskQueueResponse task)
     {
@@ -158,7 +174,7 @@ internal sealed class WorkflowWorker : IDisposable
             };
         }
         var reserved = _isStopping ? _eager.Decline(request) : _eager.Reserve(request);
-        IReadOnlyCollection<PollActivityTaskQueueResponse> handedOver = [];
+        IReadOnlyList<PollActivityTaskQueueResponse> handedOver = [];
         try
         {
             FailPoint.Hit("W1");
@@ -203,12 +219,12 @@ internal sealed class WorkflowWorker : IDisposable
     }
 
     /// <summary>A place kept for the first task of a workflow that is being started.</summary>
-    private sealed class Place(WorkflowWorker worker) : IEagerWorkflowWorker
+    private sealed class Place(WorkflowWorker worker, Slot slot) : IEagerWorkflowWorker
     {
         public void Take(PollWorkflowTaskQueueResponse? task)
         {
-            if (task is null) worker._slots.Release();
-            else worker._pollers[0].Accept(task);
+            if (task is null) slot.Release();
+            else worker._pollers[0].Accept(task, slot);
         }
     }
 }

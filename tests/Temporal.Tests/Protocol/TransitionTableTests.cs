@@ -34,4 +34,11 @@ public sealed class TransitionTableTests
         Assert.Equal(["lamp: On --Twice-> On"], _table.Unlisted);
         Assert.DoesNotContain(_table.Rows, row => row.IsTaken);
     }
+
+    [Theory]
+    [InlineData(true, "-xml", "out.xml", "-noLogo")]
+    [InlineData(false, "-class", "*Timer*")]
+    [InlineData(false, "-namespace-", "A.B")]
+    [InlineData(false, "--filter-method", "*.A")]
+    public void Only_a_run_of_all_tests_has_to_take_every_row(bool all, params string[] arguments) => Assert.Equal(all, TransitionReport.RunsAll(arguments));
 }

@@ -10,7 +10,7 @@ namespace Temporalio.Common.EnvConfig;
 /// <c>TEMPORAL_CONFIG_FILE</c>. They win over the file.
 /// </remarks>
 /// <param name="Profiles">The profiles of the file, by name.</param>
-public sealed record ClientEnvConfig(IReadOnlyDictionary<string, ClientEnvConfig.Profile> Profiles)
+public record ClientEnvConfig(IReadOnlyDictionary<string, ClientEnvConfig.Profile> Profiles)
 {
     /// <summary>Reads every profile of the configuration file, without the variables that win over it.</summary>
     /// <param name="options">From where.</param>

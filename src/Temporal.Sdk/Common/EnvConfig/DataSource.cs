@@ -3,9 +3,9 @@ using System.Text;
 namespace Temporalio.Common.EnvConfig;
 
 /// <summary>Something configured either by value or by the path of a file.</summary>
-public sealed class DataSource
+public class DataSource
 {
-    private DataSource()
+    private protected DataSource()
     {
     }
 

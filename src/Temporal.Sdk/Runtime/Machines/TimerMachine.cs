@@ -11,7 +11,8 @@ internal static class TimerMachine
         (Phase.Waiting, Step.Fire, Phase.None),
         (Phase.Waiting, Step.Withdraw, Phase.None), // cancelled before its command was sent
         (Phase.Waiting, Step.Cancel, Phase.None),
-        (Phase.None, Step.FireLate, Phase.None)); // fired while its cancellation was on the way
+        (Phase.Waiting, Step.CancelLate, Phase.None), // cancelled by what the task tells before the firing
+        (Phase.None, Step.FireLate, Phase.None)); // and then its firing
 
     internal enum Phase
     {
@@ -25,6 +26,7 @@ internal static class TimerMachine
         Fire,
         Withdraw,
         Cancel,
+        CancelLate,
         FireLate,
     }
 }

@@ -30,6 +30,19 @@ public sealed class ClientEnvConfigTests
     }
 
     [Fact]
+    public void The_older_namespace_still_works()
+    {
+        var options = Temporalio.Client.EnvConfig.ClientEnvConfig.LoadClientConnectOptions(new Temporalio.Client.EnvConfig.ClientEnvConfig.ProfileLoadOptions
+        {
+            Profile = "cloud",
+            ConfigSource = Temporalio.Client.EnvConfig.DataSource.FromUTF8String(File),
+            DisableEnv = true,
+        });
+
+        Assert.Equal("cloud.example:7233", options.TargetHost);
+    }
+
+    [Fact]
     public void The_default_profile_is_read_from_the_file()
     {
         var options = Load([]);

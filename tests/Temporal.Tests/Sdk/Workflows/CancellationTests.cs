@@ -53,6 +53,28 @@ public sealed class CancellationTests
     }
 
     [Fact]
+    public async Task A_timer_that_has_fired_is_not_cancelled_by_what_the_same_task_tells()
+    {
+        var run = WorkflowDriver.Start<WaitWorkflow>();
+        await run.RunTaskAsync();
+
+        var commands = await run.RequestCancel().FireTimer("1").RunTaskAsync();
+
+        CommandAssert.Types(commands, CommandType.CancelWorkflowExecution);
+    }
+
+    [Fact]
+    public async Task An_activity_that_has_ended_is_not_cancelled_by_what_the_same_task_tells()
+    {
+        var run = WorkflowDriver.Start<ActivityWorkflow>();
+        await run.RunTaskAsync();
+
+        var commands = await run.RequestCancel().CompleteActivity("1").RunTaskAsync();
+
+        CommandAssert.Types(commands, CommandType.CompleteWorkflowExecution);
+    }
+
+    [Fact]
     public async Task A_cancellation_nobody_asked_for_fails_the_workflow()
     {
         var run = WorkflowDriver.Start<SelfCancelWorkflow>();
@@ -67,6 +89,14 @@ public sealed class CancellationTests
     {
         [WorkflowRun]
         public Task RunAsync() => Workflow.DelayAsync(TimeSpan.FromDays(1));
+    }
+
+    [Workflow]
+    public sealed class ActivityWorkflow
+    {
+        [WorkflowRun]
+        public Task RunAsync() => Workflow.ExecuteActivityAsync(
+            (IOrderActivities activities) => activities.NotifyAsync("here"), new() { StartToCloseTimeout = TimeSpan.FromMinutes(1) });
     }
 
     [Workflow]

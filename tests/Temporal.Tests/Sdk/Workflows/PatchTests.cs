@@ -21,6 +21,26 @@ public sealed class PatchTests
     }
 
     [Fact]
+    public async Task A_patch_the_worker_holds_back_leaves_the_old_path_and_no_marker()
+    {
+        var asked = new List<string>();
+        var processor = WorkflowDriver.ProcessorFor<PatchedWorkflow>(options => options with
+        {
+            PatchActivation = patch =>
+            {
+                asked.Add($"{patch.WorkflowInfo.WorkflowType} {patch.PatchId}");
+                return false;
+            },
+        });
+        var run = new WorkflowDriver(processor).Started<PatchedWorkflow>();
+
+        var commands = await run.RunTaskAsync();
+
+        CommandAssert.Types(commands, CommandType.ScheduleActivityTask);
+        Assert.Equal(["patching faster"], asked);
+    }
+
+    [Fact]
     public async Task A_run_from_before_the_change_keeps_the_old_path()
     {
         var old = WorkflowDriver.Start<UnpatchedWorkflow>();

@@ -21,6 +21,8 @@ internal sealed class WorkflowDriver(WorkflowTaskProcessor processor, string run
 
     private readonly Dictionary<string, long> _activities = [];
     private readonly Dictionary<string, long> _timers = [];
+    private readonly Dictionary<string, long> _children = [];
+    private readonly Dictionary<string, long> _cancelRequests = [];
     private DateTime _now = new(2031, 5, 1, 12, 0, 0, DateTimeKind.Utc);
     private long _lastStarted;
 
@@ -132,6 +134,46 @@ internal sealed class WorkflowDriver(WorkflowTaskProcessor processor, string run
         {
             ScheduledEventId = _activities[activityId],
         });
+        return this;
+    }
+
+    public WorkflowDriver StartChild(string id)
+    {
+        Add(EventType.ChildWorkflowExecutionStarted, happened => happened.ChildWorkflowExecutionStartedEventAttributes = new()
+        {
+            InitiatedEventId = _children[id],
+            WorkflowExecution = new WorkflowExecution { WorkflowId = id, RunId = "child-run" },
+        });
+        return this;
+    }
+
+    /// <summary>Another workflow has the child's id.</summary>
+    public WorkflowDriver RefuseChild(string id)
+    {
+        Add(EventType.StartChildWorkflowExecutionFailed, happened => happened.StartChildWorkflowExecutionFailedEventAttributes = new()
+        {
+            InitiatedEventId = _children[id],
+            WorkflowId = id,
+            Cause = StartChildWorkflowExecutionFailedCause.WorkflowAlreadyExists,
+        });
+        return this;
+    }
+
+    public WorkflowDriver CompleteChild(string id, object? result)
+    {
+        Add(EventType.ChildWorkflowExecutionCompleted, happened => happened.ChildWorkflowExecutionCompletedEventAttributes = new()
+        {
+            InitiatedEventId = _children[id],
+            Result = new Payloads { Payloads_ = { Converter.PayloadConverter.ToPayload(result) } },
+        });
+        return this;
+    }
+
+    /// <summary>A cancel request has reached the other workflow.</summary>
+    public WorkflowDriver DeliverCancel(string id)
+    {
+        Add(EventType.ExternalWorkflowExecutionCancelRequested, happened => happened.ExternalWorkflowExecutionCancelRequestedEventAttributes =
+            new() { InitiatedEventId = _cancelRequests[id] });
         return this;
     }
 
@@ -286,6 +328,17 @@ internal sealed class WorkflowDriver(WorkflowTaskProcessor processor, string run
             case CommandType.CancelTimer:
                 Add(EventType.TimerCanceled, happened => happened.TimerCanceledEventAttributes =
                     new() { TimerId = command.CancelTimerCommandAttributes.TimerId });
+                break;
+            case CommandType.StartChildWorkflowExecution:
+                var child = command.StartChildWorkflowExecutionCommandAttributes;
+                _children[child.WorkflowId] = Add(EventType.StartChildWorkflowExecutionInitiated, happened =>
+                    happened.StartChildWorkflowExecutionInitiatedEventAttributes = new() { WorkflowId = child.WorkflowId, WorkflowType = child.WorkflowType });
+                break;
+            case CommandType.RequestCancelExternalWorkflowExecution:
+                var cancelled = command.RequestCancelExternalWorkflowExecutionCommandAttributes.WorkflowId;
+                _cancelRequests[cancelled] = Add(EventType.RequestCancelExternalWorkflowExecutionInitiated, happened =>
+                    happened.RequestCancelExternalWorkflowExecutionInitiatedEventAttributes =
+                        new() { WorkflowExecution = new WorkflowExecution { WorkflowId = cancelled } });
                 break;
             case CommandType.RecordMarker:
                 Add(EventType.MarkerRecorded, happened => happened.MarkerRecordedEventAttributes = new()
