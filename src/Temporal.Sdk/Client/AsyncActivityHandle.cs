@@ -1,3 +1,4 @@
+using Temporalio.Converters;
 using Temporalio.Exceptions;
 
 namespace Temporalio.Client;
@@ -5,15 +6,22 @@ namespace Temporalio.Client;
 /// <summary>Finishes or heartbeats an activity that left its worker with <see cref="Activities.CompleteAsyncException"/>.</summary>
 /// <param name="Client">Client that makes the calls.</param>
 /// <param name="Activity">Which activity.</param>
-public record AsyncActivityHandle(ITemporalClient Client, AsyncActivityHandle.Reference Activity)
+/// <param name="DataConverterOverride">Converts in place of the client's converter; null for that one.</param>
+public record AsyncActivityHandle(ITemporalClient Client, AsyncActivityHandle.Reference Activity, DataConverter? DataConverterOverride = null)
 {
+    /// <summary>A handle of the same activity that converts for a context, as the activity itself does.</summary>
+    /// <param name="context">The context, usually an <see cref="ISerializationContext.Activity"/>.</param>
+    /// <returns>The handle.</returns>
+    public AsyncActivityHandle WithSerializationContext(ISerializationContext context) =>
+        this with { DataConverterOverride = (DataConverterOverride ?? Client.Options.DataConverter).WithSerializationContext(context) };
+
     /// <summary>Tells the server the activity is alive. Not throttled.</summary>
     /// <param name="options">Details and how the call is sent.</param>
     /// <returns>Done when the server has it.</returns>
     /// <exception cref="AsyncActivityCanceledException">Cancellation was requested: call <see cref="ReportCancellationAsync"/>.</exception>
     /// <exception cref="RpcException">The server refused, or was not reached.</exception>
     public Task HeartbeatAsync(AsyncActivityHeartbeatOptions? options = null) =>
-        Client.OutboundInterceptor.HeartbeatAsyncActivityAsync(new(Activity, options));
+        Client.OutboundInterceptor.HeartbeatAsyncActivityAsync(new(Activity, options, DataConverterOverride));
 
     /// <summary>Completes the activity.</summary>
     /// <param name="result">Its result.</param>
@@ -21,7 +29,7 @@ public record AsyncActivityHandle(ITemporalClient Client, AsyncActivityHandle.Re
     /// <returns>Done when the server has it.</returns>
     /// <exception cref="RpcException">The server refused, or was not reached.</exception>
     public Task CompleteAsync(object? result = null, AsyncActivityCompleteOptions? options = null) =>
-        Client.OutboundInterceptor.CompleteAsyncActivityAsync(new(Activity, result, options));
+        Client.OutboundInterceptor.CompleteAsyncActivityAsync(new(Activity, result, options, DataConverterOverride));
 
     /// <summary>Fails this attempt of the activity.</summary>
     /// <param name="exception">Why.</param>
@@ -29,14 +37,14 @@ public record AsyncActivityHandle(ITemporalClient Client, AsyncActivityHandle.Re
     /// <returns>Done when the server has it.</returns>
     /// <exception cref="RpcException">The server refused, or was not reached.</exception>
     public Task FailAsync(Exception exception, AsyncActivityFailOptions? options = null) =>
-        Client.OutboundInterceptor.FailAsyncActivityAsync(new(Activity, exception, options));
+        Client.OutboundInterceptor.FailAsyncActivityAsync(new(Activity, exception, options, DataConverterOverride));
 
     /// <summary>Reports the activity as cancelled, after its cancellation was requested.</summary>
     /// <param name="options">Details and how the call is sent.</param>
     /// <returns>Done when the server has it.</returns>
     /// <exception cref="RpcException">The server refused, or was not reached.</exception>
     public Task ReportCancellationAsync(AsyncActivityReportCancellationOptions? options = null) =>
-        Client.OutboundInterceptor.ReportCancellationAsyncActivityAsync(new(Activity, options));
+        Client.OutboundInterceptor.ReportCancellationAsyncActivityAsync(new(Activity, options, DataConverterOverride));
 
     /// <summary>Names an activity.</summary>
     public abstract record Reference

@@ -12,7 +12,7 @@ internal sealed partial class ClientCalls
     /// <inheritdoc />
     public override async Task HeartbeatAsyncActivityAsync(HeartbeatAsyncActivityInput input)
     {
-        var details = await PayloadsAsync(input.Options?.Details ?? []).ConfigureAwait(false);
+        var details = await PayloadsAsync(input.DataConverterOverride ?? Converter, input.Options?.Details ?? []).ConfigureAwait(false);
         var rpc = Rpc(input.Options?.Rpc);
         var isToBeCancelled = input.Activity switch
         {
@@ -37,7 +37,7 @@ internal sealed partial class ClientCalls
     /// <inheritdoc />
     public override async Task CompleteAsyncActivityAsync(CompleteAsyncActivityInput input)
     {
-        var result = new Payloads { Payloads_ = { await Converter.ToPayloadAsync(input.Result).ConfigureAwait(false) } };
+        var result = new Payloads { Payloads_ = { await (input.DataConverterOverride ?? Converter).ToPayloadAsync(input.Result).ConfigureAwait(false) } };
         var rpc = Rpc(input.Options?.Rpc);
         if (input.Activity is AsyncActivityHandle.IdReference id)
         {
@@ -62,8 +62,8 @@ internal sealed partial class ClientCalls
     /// <inheritdoc />
     public override async Task FailAsyncActivityAsync(FailAsyncActivityInput input)
     {
-        var failure = await Converter.ToFailureAsync(input.Exception).ConfigureAwait(false);
-        var details = await PayloadsAsync(input.Options?.LastHeartbeatDetails ?? []).ConfigureAwait(false);
+        var failure = await (input.DataConverterOverride ?? Converter).ToFailureAsync(input.Exception).ConfigureAwait(false);
+        var details = await PayloadsAsync(input.DataConverterOverride ?? Converter, input.Options?.LastHeartbeatDetails ?? []).ConfigureAwait(false);
         var rpc = Rpc(input.Options?.Rpc);
         if (input.Activity is AsyncActivityHandle.IdReference id)
         {
@@ -96,7 +96,7 @@ internal sealed partial class ClientCalls
     /// <inheritdoc />
     public override async Task ReportCancellationAsyncActivityAsync(ReportCancellationAsyncActivityInput input)
     {
-        var details = await PayloadsAsync(input.Options?.Details ?? []).ConfigureAwait(false);
+        var details = await PayloadsAsync(input.DataConverterOverride ?? Converter, input.Options?.Details ?? []).ConfigureAwait(false);
         var rpc = Rpc(input.Options?.Rpc);
         if (input.Activity is AsyncActivityHandle.IdReference id)
         {

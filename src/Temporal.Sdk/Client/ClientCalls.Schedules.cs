@@ -5,6 +5,7 @@ using Temporalio.Api.Schedule.V1;
 using Temporalio.Api.WorkflowService.V1;
 using Temporalio.Client.Interceptors;
 using Temporalio.Client.Schedules;
+using Temporalio.Converters;
 using Temporalio.Exceptions;
 
 namespace Temporalio.Client;
@@ -20,11 +21,11 @@ internal sealed partial class ClientCalls
         {
             Namespace = Namespace,
             ScheduleId = input.Id,
-            Schedule = await input.Schedule.ToProtoAsync(Converter).ConfigureAwait(false),
+            Schedule = await input.Schedule.ToProtoAsync(OfAction(input.Schedule)).ConfigureAwait(false),
             InitialPatch = InitialPatch(options),
             Identity = Identity,
             RequestId = Guid.NewGuid().ToString(),
-            Memo = await MemoAsync(options?.Memo).ConfigureAwait(false),
+            Memo = await MemoAsync(Converter, options?.Memo).ConfigureAwait(false),
             SearchAttributes = options?.TypedSearchAttributes is { Count: > 0 } attributes ? attributes.ToProto() : null,
         };
         try
@@ -55,7 +56,8 @@ internal sealed partial class ClientCalls
     public override async Task<ScheduleDescription> DescribeScheduleAsync(DescribeScheduleInput input) => new(
         input.Id,
         await Service.DescribeScheduleAsync(new() { Namespace = Namespace, ScheduleId = input.Id }, Rpc(input.RpcOptions)).ConfigureAwait(false),
-        Converter);
+        Converter,
+        Of);
 
     /// <inheritdoc />
     public override Task PauseScheduleAsync(PauseScheduleInput input) =>
@@ -81,7 +83,7 @@ internal sealed partial class ClientCalls
         {
             Namespace = Namespace,
             ScheduleId = input.Id,
-            Schedule = await update.Schedule.ToProtoAsync(Converter).ConfigureAwait(false),
+            Schedule = await update.Schedule.ToProtoAsync(OfAction(update.Schedule)).ConfigureAwait(false),
             ConflictToken = described.RawDescription.ConflictToken,
             Identity = Identity,
             RequestId = Guid.NewGuid().ToString(),
@@ -117,4 +119,7 @@ internal sealed partial class ClientCalls
         }
         while (!request.NextPageToken.IsEmpty);
     }
+
+    private DataConverter OfAction(Schedules.Schedule schedule) =>
+        schedule.Action is ScheduleActionStartWorkflow { Options.Id: { } id } ? Of(id) : Converter;
 }

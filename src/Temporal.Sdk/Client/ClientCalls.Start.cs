@@ -66,13 +66,15 @@ internal sealed partial class ClientCalls
     private async Task<StartWorkflowExecutionRequest> StartRequestAsync(StartWorkflowInput input)
     {
         var options = input.Options;
+        var id = options.Id ?? throw new ArgumentException("ID required to start workflow");
+        var converter = Of(id);
         return new StartWorkflowExecutionRequest
         {
             Namespace = Namespace,
-            WorkflowId = options.Id ?? throw new ArgumentException("ID required to start workflow"),
+            WorkflowId = id,
             WorkflowType = new() { Name = input.Workflow },
             TaskQueue = new() { Name = options.TaskQueue ?? throw new ArgumentException("Task queue required to start workflow") },
-            Input = await PayloadsAsync(input.Args).ConfigureAwait(false),
+            Input = await PayloadsAsync(converter, input.Args).ConfigureAwait(false),
             WorkflowExecutionTimeout = Span(options.ExecutionTimeout),
             WorkflowRunTimeout = Span(options.RunTimeout),
             WorkflowTaskTimeout = Span(options.TaskTimeout),
@@ -83,12 +85,12 @@ internal sealed partial class ClientCalls
             WorkflowIdConflictPolicy = options.IdConflictPolicy,
             RetryPolicy = options.RetryPolicy?.ToProto(),
             CronSchedule = options.CronSchedule ?? "",
-            Memo = await MemoAsync(options.Memo).ConfigureAwait(false),
+            Memo = await MemoAsync(converter, options.Memo).ConfigureAwait(false),
             SearchAttributes = options.TypedSearchAttributes is { Count: > 0 } attributes ? attributes.ToProto() : null,
-            Header = await HeaderAsync(input.Headers).ConfigureAwait(false),
+            Header = await HeaderAsync(converter, input.Headers).ConfigureAwait(false),
             WorkflowStartDelay = Span(options.StartDelay),
             Priority = options.Priority?.ToProto(),
-            UserMetadata = await Converter.ToUserMetadataAsync(options.StaticSummary, options.StaticDetails).ConfigureAwait(false),
+            UserMetadata = await converter.ToUserMetadataAsync(options.StaticSummary, options.StaticDetails).ConfigureAwait(false),
         };
     }
 
@@ -116,17 +118,17 @@ internal sealed partial class ClientCalls
             Priority = start.Priority,
             UserMetadata = start.UserMetadata,
             SignalName = options.StartSignal!,
-            SignalInput = await PayloadsAsync(options.StartSignalArgs ?? []).ConfigureAwait(false),
+            SignalInput = await PayloadsAsync(Of(start.WorkflowId), options.StartSignalArgs ?? []).ConfigureAwait(false),
         };
 
-    private async Task<Memo?> MemoAsync(IReadOnlyDictionary<string, object>? values)
+    private static async Task<Memo?> MemoAsync(DataConverter converter, IReadOnlyDictionary<string, object>? values)
     {
         if (values is not { Count: > 0 }) return null;
         var memo = new Memo();
         foreach (var (name, value) in values)
         {
             if (value is null) throw new ArgumentException($"Memo value for {name} is null");
-            memo.Fields[name] = await Converter.ToPayloadAsync(value).ConfigureAwait(false);
+            memo.Fields[name] = await converter.ToPayloadAsync(value).ConfigureAwait(false);
         }
         return memo;
     }

@@ -157,8 +157,8 @@ internal sealed partial class ClientCalls
                 Input = new()
                 {
                     Name = update,
-                    Args = await PayloadsAsync(args).ConfigureAwait(false),
-                    Header = await HeaderAsync(headers).ConfigureAwait(false),
+                    Args = await PayloadsAsync(Of(id), args).ConfigureAwait(false),
+                    Header = await HeaderAsync(Of(id), headers).ConfigureAwait(false),
                 },
             },
         };

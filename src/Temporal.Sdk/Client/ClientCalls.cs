@@ -18,6 +18,8 @@ internal sealed partial class ClientCalls(TemporalClient client) : ClientOutboun
 
     private DataConverter Converter => client.Options.DataConverter;
 
+    private DataConverter Of(string workflowId) => Converter.WithSerializationContext(new ISerializationContext.Workflow(Namespace, workflowId));
+
     private WorkflowService Service => client.Connection.WorkflowService;
 
     /// <inheritdoc />
@@ -28,11 +30,11 @@ internal sealed partial class ClientCalls(TemporalClient client) : ClientOutboun
             Namespace = Namespace,
             WorkflowExecution = Execution(input.Id, input.RunId),
             SignalName = input.Signal,
-            Input = await PayloadsAsync(input.Args).ConfigureAwait(false),
+            Input = await PayloadsAsync(Of(input.Id), input.Args).ConfigureAwait(false),
             Identity = Identity,
             // The same for every retry of this call, so that the workflow sees one signal.
             RequestId = Guid.NewGuid().ToString(),
-            Header = await HeaderAsync(input.Headers).ConfigureAwait(false),
+            Header = await HeaderAsync(Of(input.Id), input.Headers).ConfigureAwait(false),
         };
         await Service.SignalWorkflowExecutionAsync(request, Rpc(input.Options?.Rpc)).ConfigureAwait(false);
     }
@@ -47,15 +49,15 @@ internal sealed partial class ClientCalls(TemporalClient client) : ClientOutboun
             Query = new()
             {
                 QueryType = input.Query,
-                QueryArgs = await PayloadsAsync(input.Args).ConfigureAwait(false),
-                Header = await HeaderAsync(input.Headers).ConfigureAwait(false),
+                QueryArgs = await PayloadsAsync(Of(input.Id), input.Args).ConfigureAwait(false),
+                Header = await HeaderAsync(Of(input.Id), input.Headers).ConfigureAwait(false),
             },
             QueryRejectCondition = input.Options?.RejectCondition ?? client.Options.QueryRejectCondition ?? default,
         };
         var response = await SendQueryAsync(request, Rpc(input.Options?.Rpc)).ConfigureAwait(false);
         if (response.QueryRejected is { } rejected) throw new WorkflowQueryRejectedException(rejected.Status);
         return response.QueryResult is { Payloads_.Count: > 0 } result
-            ? await Converter.ToSingleValueAsync<TResult>(result.Payloads_).ConfigureAwait(false)
+            ? await Of(input.Id).ToSingleValueAsync<TResult>(result.Payloads_).ConfigureAwait(false)
             : default!;
     }
 
@@ -64,7 +66,7 @@ internal sealed partial class ClientCalls(TemporalClient client) : ClientOutboun
     {
         var request = new DescribeWorkflowExecutionRequest { Namespace = Namespace, Execution = Execution(input.Id, input.RunId) };
         var response = await Service.DescribeWorkflowExecutionAsync(request, Rpc(input.Options?.Rpc)).ConfigureAwait(false);
-        return await WorkflowExecutionDescription.FromProtoAsync(response, Converter).ConfigureAwait(false);
+        return await WorkflowExecutionDescription.FromProtoAsync(response, Of(input.Id)).ConfigureAwait(false);
     }
 
     /// <inheritdoc />
@@ -89,7 +91,7 @@ internal sealed partial class ClientCalls(TemporalClient client) : ClientOutboun
             WorkflowExecution = Execution(input.Id, input.RunId),
             FirstExecutionRunId = input.FirstExecutionRunId ?? "",
             Reason = input.Reason ?? "",
-            Details = await PayloadsAsync(input.Options?.Details ?? []).ConfigureAwait(false),
+            Details = await PayloadsAsync(Of(input.Id), input.Options?.Details ?? []).ConfigureAwait(false),
             Identity = Identity,
         };
         await Service.TerminateWorkflowExecutionAsync(request, Rpc(input.Options?.Rpc)).ConfigureAwait(false);
@@ -137,7 +139,7 @@ internal sealed partial class ClientCalls(TemporalClient client) : ClientOutboun
         };
         var page = await Service.ListWorkflowExecutionsAsync(request, Rpc(input.Options?.Rpc)).ConfigureAwait(false);
         return new(
-            [.. page.Executions.Select(info => new WorkflowExecution(info, Converter))],
+            [.. page.Executions.Select(info => new WorkflowExecution(info, Of(info.Execution.WorkflowId)))],
             page.NextPageToken.IsEmpty ? null : page.NextPageToken.ToByteArray());
     }
 
@@ -183,18 +185,18 @@ internal sealed partial class ClientCalls(TemporalClient client) : ClientOutboun
         while (token is not null);
     }
 
-    private async Task<Payloads?> PayloadsAsync(IReadOnlyCollection<object?> values) =>
+    private static async Task<Payloads?> PayloadsAsync(DataConverter converter, IReadOnlyCollection<object?> values) =>
         values.Count == 0
             ? null
-            : new Payloads { Payloads_ = { await Converter.ToPayloadsAsync(values).ConfigureAwait(false) } };
+            : new Payloads { Payloads_ = { await converter.ToPayloadsAsync(values).ConfigureAwait(false) } };
 
-    private async Task<Header?> HeaderAsync(IDictionary<string, Payload>? fields)
+    private static async Task<Header?> HeaderAsync(DataConverter converter, IDictionary<string, Payload>? fields)
     {
         if (fields is null) return null;
         var header = new Header();
         foreach (var (name, payload) in fields)
         {
-            header.Fields[name] = Converter.PayloadCodec is { } codec
+            header.Fields[name] = converter.PayloadCodec is { } codec
                 ? await codec.EncodeSingleAsync(payload).ConfigureAwait(false)
                 : payload;
         }

@@ -9,7 +9,8 @@ namespace Temporalio.Client;
 /// <summary>Long-polls for the event that closes a workflow, run by run, and turns it into a result or an exception.</summary>
 internal sealed class WorkflowResultWait(WorkflowHandle handle, bool followRuns, RpcOptions rpc)
 {
-    private DataConverter Converter => handle.Client.Options.DataConverter;
+    private DataConverter Converter =>
+        handle.Client.Options.DataConverter.WithSerializationContext(new ISerializationContext.Workflow(handle.Client.Options.Namespace, handle.Id));
 
     internal async Task<TResult> RunAsync<TResult>()
     {

@@ -35,11 +35,11 @@ public record WorkflowUpdateHandle(ITemporalClient Client, string Id, string Wor
         if (outcome.Failure is { } failure)
         {
             // Converting decodes in place, and others may ask again.
-            throw new WorkflowUpdateFailedException(await Client.Options.DataConverter.ToExceptionAsync(failure.Clone()).ConfigureAwait(false));
+            throw new WorkflowUpdateFailedException(await Converter.ToExceptionAsync(failure.Clone()).ConfigureAwait(false));
         }
 
         if (typeof(TResult) == typeof(ValueTuple)) return default!;
-        return await Client.Options.DataConverter.ToSingleValueAsync<TResult>(outcome.Success.Payloads_).ConfigureAwait(false);
+        return await Converter.ToSingleValueAsync<TResult>(outcome.Success.Payloads_).ConfigureAwait(false);
     }
 
     /// <summary>Waits until it is known how the update ended.</summary>
@@ -78,4 +78,7 @@ public record WorkflowUpdateHandle(ITemporalClient Client, string Id, string Wor
         Identity = Client.Connection.Options.Identity ?? "",
         WaitPolicy = new() { LifecycleStage = UpdateWorkflowExecutionLifecycleStage.Completed },
     };
+
+    private DataConverter Converter =>
+        Client.Options.DataConverter.WithSerializationContext(new ISerializationContext.Workflow(Client.Options.Namespace, WorkflowId));
 }

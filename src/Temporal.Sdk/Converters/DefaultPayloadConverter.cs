@@ -5,7 +5,7 @@ using Temporalio.Api.Common.V1;
 namespace Temporalio.Converters;
 
 /// <summary>Converts with the first of several encodings that takes the value; reads by the encoding the payload names.</summary>
-public class DefaultPayloadConverter : IPayloadConverter
+public class DefaultPayloadConverter : IPayloadConverter, IWithSerializationContext<IPayloadConverter>
 {
     /// <summary>
     /// Converts with, in this order: nulls, byte arrays, protobuf messages as JSON, protobuf messages as bytes (only ever
@@ -40,14 +40,25 @@ public class DefaultPayloadConverter : IPayloadConverter
     protected DefaultPayloadConverter(IEnumerable<IEncodingConverter> encodingConverters)
     {
         EncodingConverters = [.. encodingConverters];
-        IndexedEncodingConverters = EncodingConverters.ToDictionary(encoding => ByteString.CopyFromUtf8(encoding.Encoding));
+        IndexedEncodingConverters = Index(EncodingConverters);
     }
 
     /// <summary>The encodings in the order they are tried.</summary>
-    public IReadOnlyCollection<IEncodingConverter> EncodingConverters { get; private init; }
+    public IReadOnlyCollection<IEncodingConverter> EncodingConverters { get; private set; }
 
     /// <summary>The encodings by name.</summary>
-    protected IReadOnlyDictionary<ByteString, IEncodingConverter> IndexedEncodingConverters { get; private init; }
+    protected IReadOnlyDictionary<ByteString, IEncodingConverter> IndexedEncodingConverters { get; private set; }
+
+    /// <inheritdoc/>
+    public virtual IPayloadConverter WithSerializationContext(ISerializationContext context)
+    {
+        if (!EncodingConverters.Any(encoding => encoding is IWithSerializationContext<IEncodingConverter>)) return this;
+        var copy = (DefaultPayloadConverter)MemberwiseClone();
+        copy.EncodingConverters =
+            [.. EncodingConverters.Select(encoding => encoding is IWithSerializationContext<IEncodingConverter> aware ? aware.WithSerializationContext(context) : encoding)];
+        copy.IndexedEncodingConverters = Index(copy.EncodingConverters);
+        return copy;
+    }
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">No encoding takes the value.</exception>
@@ -72,4 +83,7 @@ public class DefaultPayloadConverter : IPayloadConverter
             ? encoding.ToValue(payload, type)
             : throw new ArgumentException($"Unknown payload encoding {name.ToStringUtf8()}.", nameof(payload));
     }
+
+    private static Dictionary<ByteString, IEncodingConverter> Index(IReadOnlyCollection<IEncodingConverter> encodings) =>
+        encodings.ToDictionary(encoding => ByteString.CopyFromUtf8(encoding.Encoding));
 }

@@ -71,7 +71,9 @@ internal sealed class ReplaySession : IDisposable
         {
             // Decoding changes events in place, and these are the caller's.
             events = [.. events.Select(happened => happened.Clone())];
-            foreach (var happened in events) await _codec.DecodeAsync(happened).ConfigureAwait(false);
+            var type = events[0].WorkflowExecutionStartedEventAttributes?.WorkflowType?.Name ?? "";
+            var codec = _codec.For(_options.Namespace, history.Id, type);
+            foreach (var happened in events) await codec.DecodeAsync(happened).ConfigureAwait(false);
         }
 
         var runId = RunIdOf(events);

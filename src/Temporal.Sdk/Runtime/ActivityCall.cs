@@ -1,4 +1,5 @@
 using Temporalio.Api.Command.V1;
+using Temporalio.Converters;
 using Temporalio.Runtime.Machines;
 using Temporalio.Workflows;
 
@@ -6,7 +7,7 @@ namespace Temporalio.Runtime;
 
 /// <summary>An activity a workflow waits for.</summary>
 internal sealed class ActivityCall(
-    ScheduleActivityTaskCommandAttributes attributes, ActivityCancellationType cancellationType, PendingCommand command)
+    ScheduleActivityTaskCommandAttributes attributes, ActivityCancellationType cancellationType, PendingCommand command, DataConverter converter)
 {
     internal string ActivityId => attributes.ActivityId;
 
@@ -15,6 +16,8 @@ internal sealed class ActivityCall(
     internal ActivityCancellationType CancellationType { get; } = cancellationType;
 
     internal PendingCommand Command { get; } = command;
+
+    internal DataConverter Converter { get; } = converter;
 
     /// <summary>Known from the next activation on.</summary>
     internal long ScheduledEventId { get; set; }

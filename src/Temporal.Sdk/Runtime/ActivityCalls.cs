@@ -39,7 +39,7 @@ internal sealed class ActivityCalls(WorkflowInstance workflow)
         return workflow.Scheduler.StartAsync(async () =>
         {
             using var registration = cancel.Register(() => Cancel(call));
-            return ResultOf<TResult>(await call.Resolved.Task.ConfigureAwait(true));
+            return ResultOf<TResult>(call.Converter, await call.Resolved.Task.ConfigureAwait(true));
         });
     }
 
@@ -63,23 +63,25 @@ internal sealed class ActivityCalls(WorkflowInstance workflow)
         call.Resolved.TrySetResult(resolution);
     }
 
-    private TResult ResultOf<TResult>(ActivationJob.ResolveActivity resolution)
+    private static TResult ResultOf<TResult>(DataConverter converter, ActivationJob.ResolveActivity resolution)
     {
-        if (resolution.Failure is { } failure) throw workflow.FailureConverter.ToException(failure, workflow.PayloadConverter);
+        if (resolution.Failure is { } failure) throw converter.FailureConverter.ToException(failure, converter.PayloadConverter);
         return typeof(TResult) == typeof(ValueTuple) || resolution.Result is null
             ? default!
-            : workflow.PayloadConverter.ToValue<TResult>(resolution.Result);
+            : converter.PayloadConverter.ToValue<TResult>(resolution.Result);
     }
 
     private ActivityCall Schedule(ScheduleActivityInput input, ActivityOptions options)
     {
         var number = NextNumber().ToString(CultureInfo.InvariantCulture);
+        var queue = options.TaskQueue ?? workflow.Info.TaskQueue;
+        var converter = workflow.ConverterOf(input.Activity, queue, isLocal: false);
         var attributes = new ScheduleActivityTaskCommandAttributes
         {
             ActivityId = options.ActivityId ?? number,
             ActivityType = new ActivityType { Name = input.Activity },
-            TaskQueue = new TaskQueue { Name = options.TaskQueue ?? workflow.Info.TaskQueue },
-            Input = new Payloads { Payloads_ = { workflow.PayloadConverter.ToPayloads(input.Args) } },
+            TaskQueue = new TaskQueue { Name = queue },
+            Input = new Payloads { Payloads_ = { converter.PayloadConverter.ToPayloads(input.Args) } },
             RetryPolicy = options.RetryPolicy?.ToProto(),
             ScheduleToCloseTimeout = ToDuration(options.ScheduleToCloseTimeout),
             ScheduleToStartTimeout = ToDuration(options.ScheduleToStartTimeout),
@@ -95,7 +97,7 @@ internal sealed class ActivityCalls(WorkflowInstance workflow)
             ScheduleActivityTaskCommandAttributes = attributes,
             UserMetadata = workflow.MetadataOf(options.Summary),
         });
-        var call = _pending[attributes.ActivityId] = new ActivityCall(attributes, options.CancellationType, command);
+        var call = _pending[attributes.ActivityId] = new ActivityCall(attributes, options.CancellationType, command, converter);
         call.Step(ActivityMachine.Step.Schedule, ActivityMachine.Phase.Waiting);
         return call;
     }

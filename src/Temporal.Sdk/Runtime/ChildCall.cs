@@ -1,3 +1,4 @@
+using Temporalio.Converters;
 using Temporalio.Exceptions;
 using Temporalio.Runtime.Machines;
 using Temporalio.Workflows;
@@ -5,13 +6,15 @@ using Temporalio.Workflows;
 namespace Temporalio.Runtime;
 
 /// <summary>A child workflow a workflow waits for.</summary>
-internal sealed class ChildCall(string id, string type, ChildWorkflowCancellationType cancellationType)
+internal sealed class ChildCall(string id, string type, ChildWorkflowCancellationType cancellationType, DataConverter converter)
 {
     internal string Id { get; } = id;
 
     internal string Type { get; } = type;
 
     internal ChildWorkflowCancellationType CancellationType { get; } = cancellationType;
+
+    internal DataConverter Converter { get; } = converter;
 
     internal PendingCommand? Command { get; set; }
 

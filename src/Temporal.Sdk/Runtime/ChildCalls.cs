@@ -27,8 +27,9 @@ internal sealed class ChildCalls(WorkflowInstance workflow)
                 new CanceledFailureException("Child workflow cancelled before scheduled"));
         }
 
-        var call = new ChildCall(options.Id ?? Workflow.NewGuid().ToString(), input.Workflow, options.CancellationType);
-        call.Command = workflow.Commands.Add(CommandFor(call.Id, input), eventId => _byEvent[call.InitiatedEventId = eventId] = call);
+        var id = options.Id ?? Workflow.NewGuid().ToString();
+        var call = new ChildCall(id, input.Workflow, options.CancellationType, workflow.ConverterOf(id));
+        call.Command = workflow.Commands.Add(CommandFor(call, input), eventId => _byEvent[call.InitiatedEventId = eventId] = call);
         call.Step(ChildMachine.Step.Ask, ChildMachine.Phase.Asked);
         var registration = cancel.Register(() => Cancel(call));
         return workflow.Scheduler.StartAsync(async () =>
@@ -79,16 +80,16 @@ internal sealed class ChildCalls(WorkflowInstance workflow)
 
     private static Duration? ToDuration(TimeSpan? time) => time is { } given ? Duration.FromTimeSpan(given) : null;
 
-    private Command CommandFor(string id, StartChildWorkflowInput input)
+    private Command CommandFor(ChildCall call, StartChildWorkflowInput input)
     {
         var options = input.Options;
         var attributes = new StartChildWorkflowExecutionCommandAttributes
         {
             Namespace = workflow.Info.Namespace,
-            WorkflowId = id,
+            WorkflowId = call.Id,
             WorkflowType = new WorkflowType { Name = input.Workflow },
             TaskQueue = new TaskQueue { Name = options.TaskQueue ?? workflow.Info.TaskQueue },
-            Input = new Payloads { Payloads_ = { workflow.PayloadConverter.ToPayloads(input.Args) } },
+            Input = new Payloads { Payloads_ = { call.Converter.PayloadConverter.ToPayloads(input.Args) } },
             WorkflowExecutionTimeout = ToDuration(options.ExecutionTimeout),
             WorkflowRunTimeout = ToDuration(options.RunTimeout),
             WorkflowTaskTimeout = ToDuration(options.TaskTimeout),
@@ -115,7 +116,7 @@ internal sealed class ChildCalls(WorkflowInstance workflow)
         if (workflow.Commands.Withdraw(call.Command!))
         {
             call.Step(ChildMachine.Step.Withdraw, ChildMachine.Phase.Ended);
-            workflow.ApplyNext(new ActivationJob.Run(() => call.FailStart(ToException(Cancelled(call, "Child Workflow execution cancelled before scheduled")))));
+            workflow.ApplyNext(new ActivationJob.Run(() => call.FailStart(ToException(call, Cancelled(call, "Child Workflow execution cancelled before scheduled")))));
             return;
         }
 
@@ -149,11 +150,12 @@ internal sealed class ChildCalls(WorkflowInstance workflow)
         if (call.Phase != ChildMachine.Phase.Canceling) return;
         call.Step(ChildMachine.Step.GiveUp, ChildMachine.Phase.GivenUp);
         var failure = Cancelled(call, "Child Workflow execution cancelled");
-        call.FailStart(ToException(failure));
+        call.FailStart(ToException(call, failure));
         call.Ended.TrySetResult(new ActivationJob.ResolveChild(call.InitiatedEventId, null, failure));
     }));
 
-    private Exception ToException(Failure failure) => workflow.FailureConverter.ToException(failure.Clone(), workflow.PayloadConverter);
+    private static Exception ToException(ChildCall call, Failure failure) =>
+        call.Converter.FailureConverter.ToException(failure.Clone(), call.Converter.PayloadConverter);
 
     private Failure Cancelled(ChildCall call, string message) => new()
     {

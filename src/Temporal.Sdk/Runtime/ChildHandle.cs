@@ -17,10 +17,10 @@ internal sealed class ChildHandle<TWorkflow, TResult>(WorkflowInstance workflow,
     public override async Task<TLocalResult> GetResultAsync<TLocalResult>()
     {
         var ended = await call.Ended.Task.ConfigureAwait(true);
-        if (ended.Failure is { } failure) throw workflow.FailureConverter.ToException(failure.Clone(), workflow.PayloadConverter);
+        if (ended.Failure is { } failure) throw call.Converter.FailureConverter.ToException(failure.Clone(), call.Converter.PayloadConverter);
         return typeof(TLocalResult) == typeof(ValueTuple) || ended.Result is null
             ? default!
-            : workflow.PayloadConverter.ToValue<TLocalResult>(ended.Result);
+            : call.Converter.PayloadConverter.ToValue<TLocalResult>(ended.Result);
     }
 
     /// <inheritdoc />

@@ -28,7 +28,7 @@ internal sealed class ExternalCalls(WorkflowInstance workflow)
                     Namespace = workflow.Info.Namespace,
                     Execution = new WorkflowExecution { WorkflowId = id, RunId = runId },
                     SignalName = signal,
-                    Input = new Payloads { Payloads_ = { workflow.PayloadConverter.ToPayloads(args) } },
+                    Input = new Payloads { Payloads_ = { workflow.ConverterOf(id).PayloadConverter.ToPayloads(args) } },
                     ChildWorkflowOnly = isChild,
                     Header = Headers.Of(headers),
                 },

@@ -31,9 +31,10 @@ internal sealed class LocalActivityCalls(WorkflowInstance workflow)
             return Task.FromException<TResult>(new CanceledFailureException("Activity cancelled before scheduled"));
         }
 
-        var arguments = workflow.PayloadConverter.ToPayloads(input.Args);
+        var converter = workflow.ConverterOf(input.Activity, workflow.Info.TaskQueue, isLocal: true);
+        var arguments = converter.PayloadConverter.ToPayloads(input.Args);
         var call = Schedule(input, arguments, 1, workflow.UtcNow);
-        return workflow.Scheduler.StartAsync(() => WaitAsync<TResult>(input, call, cancel));
+        return workflow.Scheduler.StartAsync(() => WaitAsync<TResult>(input, converter, call, cancel));
     }
 
     /// <summary>The ones asked for since the last call.</summary>
@@ -54,7 +55,7 @@ internal sealed class LocalActivityCalls(WorkflowInstance workflow)
         return true;
     }
 
-    private async Task<TResult> WaitAsync<TResult>(ScheduleLocalActivityInput input, LocalActivityCall call, CancellationToken cancel)
+    private async Task<TResult> WaitAsync<TResult>(ScheduleLocalActivityInput input, DataConverter converter, LocalActivityCall call, CancellationToken cancel)
     {
         while (true)
         {
@@ -64,7 +65,7 @@ internal sealed class LocalActivityCalls(WorkflowInstance workflow)
                 outcome = await call.Resolved.Task.ConfigureAwait(true);
             }
 
-            if (outcome.Backoff is not { } wait) return ResultOf<TResult>(outcome);
+            if (outcome.Backoff is not { } wait) return ResultOf<TResult>(converter, outcome);
             await workflow.Timers.DelayAsync(new DelayOptions(wait, cancellationToken: cancel)).ConfigureAwait(true);
             call = Schedule(input, call.Arguments, outcome.Attempt + 1, call.ScheduledTime);
         }
@@ -89,12 +90,12 @@ internal sealed class LocalActivityCalls(WorkflowInstance workflow)
         return call;
     }
 
-    private TResult ResultOf<TResult>(LocalActivityOutcome outcome)
+    private static TResult ResultOf<TResult>(DataConverter converter, LocalActivityOutcome outcome)
     {
-        if (outcome.Failure is { } failure) throw workflow.FailureConverter.ToException(failure.Clone(), workflow.PayloadConverter);
+        if (outcome.Failure is { } failure) throw converter.FailureConverter.ToException(failure.Clone(), converter.PayloadConverter);
         return typeof(TResult) == typeof(ValueTuple) || outcome.Result is null
             ? default!
-            : workflow.PayloadConverter.ToValue<TResult>(outcome.Result);
+            : converter.PayloadConverter.ToValue<TResult>(outcome.Result);
     }
 
     private void Cancel(LocalActivityCall call)

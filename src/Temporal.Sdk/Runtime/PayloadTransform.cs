@@ -12,9 +12,23 @@ namespace Temporalio.Runtime;
 /// <summary>Applies a codec to every payload of a message, wherever it is; without a codec, does nothing.</summary>
 internal sealed class PayloadTransform(IPayloadCodec? codec)
 {
-    internal Task DecodeAsync(IMessage message) => codec is null ? Task.CompletedTask : VisitAsync(message, codec.DecodeAsync);
+    private CodecContexts? _contexts;
 
-    internal Task EncodeAsync(IMessage message) => codec is null ? Task.CompletedTask : VisitAsync(message, codec.EncodeAsync);
+    private delegate Task<IReadOnlyCollection<Payload>> Transform(IPayloadCodec used, IReadOnlyCollection<Payload> payloads);
+
+    /// <summary>The transform for one run: a codec may differ with what it is used for.</summary>
+    internal PayloadTransform For(string name, string workflowId, string workflowType)
+    {
+        if (codec is not IWithSerializationContext<IPayloadCodec> aware) return this;
+        var contexts = new CodecContexts(aware, name, workflowId, workflowType);
+        return new PayloadTransform(contexts.OfWorkflow(workflowId)) { _contexts = contexts };
+    }
+
+    internal Task DecodeAsync(IMessage message) =>
+        codec is null ? Task.CompletedTask : VisitAsync(message, codec, static (used, payloads) => used.DecodeAsync(payloads));
+
+    internal Task EncodeAsync(IMessage message) =>
+        codec is null ? Task.CompletedTask : VisitAsync(message, codec, static (used, payloads) => used.EncodeAsync(payloads));
 
     // The server reads search attributes, and every worker, with whatever codec, has to read the markers of patches.
     private static bool StaysPlain(IMessage message) => message is SearchAttributes
@@ -28,21 +42,22 @@ internal sealed class PayloadTransform(IPayloadCodec? codec)
         _ => null,
     };
 
-    private static async Task VisitAsync(IMessage message, Func<IReadOnlyCollection<Payload>, Task<IReadOnlyCollection<Payload>>> transform)
+    private async Task VisitAsync(IMessage message, IPayloadCodec used, Transform transform)
     {
         if (StaysPlain(message)) return;
+        used = _contexts?.For(message) ?? used;
         if (LocalActivityOf(message) is { } local)
         {
             // Its other content is for workers, whatever codec they have.
-            if (local.Details.TryGetValue(LocalActivityMarkers.ResultKey, out var result)) await VisitAsync(result, transform).ConfigureAwait(false);
-            if (local.Failure is { } failure) await VisitAsync(failure, transform).ConfigureAwait(false);
+            if (local.Details.TryGetValue(LocalActivityMarkers.ResultKey, out var result)) await VisitAsync(result, used, transform).ConfigureAwait(false);
+            if (local.Failure is { } failure) await VisitAsync(failure, used, transform).ConfigureAwait(false);
             return;
         }
 
         if (message is Payloads { Payloads_: var values })
         {
             if (values.Count == 0) return;
-            var transformed = await transform([.. values]).ConfigureAwait(false);
+            var transformed = await transform(used, [.. values]).ConfigureAwait(false);
             values.Clear();
             values.Add(transformed);
             return;
@@ -50,31 +65,31 @@ internal sealed class PayloadTransform(IPayloadCodec? codec)
 
         foreach (var field in message.Descriptor.Fields.InDeclarationOrder().Where(field => field.FieldType == FieldType.Message))
         {
-            await VisitAsync(message, field, transform).ConfigureAwait(false);
+            await VisitAsync(message, field, used, transform).ConfigureAwait(false);
         }
     }
 
-    private static async Task VisitAsync(
-        IMessage owner, FieldDescriptor field, Func<IReadOnlyCollection<Payload>, Task<IReadOnlyCollection<Payload>>> transform)
+    private async Task VisitAsync(
+        IMessage owner, FieldDescriptor field, IPayloadCodec used, Transform transform)
     {
         switch (field.Accessor.GetValue(owner))
         {
             case Payload payload:
-                field.Accessor.SetValue(owner, (await transform([payload]).ConfigureAwait(false)).Single());
+                field.Accessor.SetValue(owner, (await transform(used, [payload]).ConfigureAwait(false)).Single());
                 break;
             case IMessage message:
-                await VisitAsync(message, transform).ConfigureAwait(false);
+                await VisitAsync(message, used, transform).ConfigureAwait(false);
                 break;
             case IDictionary entries:
                 foreach (var key in entries.Keys.Cast<object>().ToList())
                 {
-                    if (entries[key] is Payload value) entries[key] = (await transform([value]).ConfigureAwait(false)).Single();
-                    else if (entries[key] is IMessage message) await VisitAsync(message, transform).ConfigureAwait(false);
+                    if (entries[key] is Payload value) entries[key] = (await transform(used, [value]).ConfigureAwait(false)).Single();
+                    else if (entries[key] is IMessage message) await VisitAsync(message, used, transform).ConfigureAwait(false);
                 }
 
                 break;
             case IList messages:
-                foreach (var message in messages.OfType<IMessage>()) await VisitAsync(message, transform).ConfigureAwait(false);
+                foreach (var message in messages.OfType<IMessage>()) await VisitAsync(message, used, transform).ConfigureAwait(false);
                 break;
         }
     }

@@ -16,6 +16,7 @@ namespace Temporalio.Runtime;
 internal sealed class WorkflowInstance
 {
     private readonly ILogger _logger;
+    private readonly DataConverter _converter;
     private readonly CancellationTokenSource _cancellation = new();
     private readonly Queue<ActivationJob> _next = new();
     private readonly WorkflowStart _start;
@@ -33,10 +34,11 @@ internal sealed class WorkflowInstance
     {
         Definition = definition;
         _start = start;
-        PayloadConverter = options.DataConverter.PayloadConverter;
-        FailureConverter = options.DataConverter.FailureConverter;
+        _converter = options.DataConverter with { PayloadCodec = null };
+        var own = ConverterOf(start.WorkflowId);
+        (PayloadConverter, FailureConverter) = (own.PayloadConverter, own.FailureConverter);
         Arguments = new ArgumentDecoding(PayloadConverter);
-        Info = WorkflowInfos.Create(start, options.DataConverter);
+        Info = WorkflowInfos.Create(start, own);
         Random = new DeterministicRandom(RandomnessSeed.FromRunId(Info.OriginalExecutionRunId));
         _logger = options.LoggerFactory.CreateLogger($"Temporalio.Workflow:{Info.WorkflowType}");
         Logger = new ReplaySafeLogger(_logger, this);
@@ -188,6 +190,14 @@ internal sealed class WorkflowInstance
         using var thread = Scheduler.Enter();
         return Queries.Answer(id, query);
     }
+
+    /// <summary>Converts for a workflow, this one or another.</summary>
+    internal DataConverter ConverterOf(string workflowId) =>
+        _converter.WithSerializationContext(new ISerializationContext.Workflow(_start.Namespace, workflowId));
+
+    /// <summary>Converts for an activity of this workflow.</summary>
+    internal DataConverter ConverterOf(string activityType, string taskQueue, bool isLocal) => _converter.WithSerializationContext(
+        new ISerializationContext.Activity(Info.Namespace, null, Info.WorkflowId, Info.WorkflowType, activityType, taskQueue, isLocal));
 
     /// <summary>Applies a job made here, once everything that runs now is done.</summary>
     internal void ApplyNext(ActivationJob job) => _next.Enqueue(job);

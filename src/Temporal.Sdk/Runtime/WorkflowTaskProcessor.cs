@@ -87,14 +87,16 @@ internal sealed class WorkflowTaskProcessor : IWorkflowTaskProcessor
             entry.Run = new WorkflowRun(task.WorkflowExecution.WorkflowId, entry.RunId, _options, _catalog, entry.Clock);
         }
 
-        foreach (var happened in events) await _codec.DecodeAsync(happened).ConfigureAwait(false);
-        foreach (var asked in task.Queries.Values.Append(task.Query).OfType<WorkflowQuery>()) await _codec.DecodeAsync(asked).ConfigureAwait(false);
-        var result = await RunAsync(entry, task, events).ConfigureAwait(false);
-        await EncodeAsync(result).ConfigureAwait(false);
+        var codec = CodecOf(task);
+        foreach (var happened in events) await codec.DecodeAsync(happened).ConfigureAwait(false);
+        foreach (var asked in task.Queries.Values.Append(task.Query).OfType<WorkflowQuery>()) await codec.DecodeAsync(asked).ConfigureAwait(false);
+        var result = await RunAsync(entry, task, events, codec).ConfigureAwait(false);
+        await EncodeAsync(codec, result).ConfigureAwait(false);
         return result;
     }
 
-    private async Task<WorkflowTaskResult> RunAsync(WorkflowCache.Entry entry, PollWorkflowTaskQueueResponse task, IReadOnlyList<HistoryEvent> events)
+    private async Task<WorkflowTaskResult> RunAsync(
+        WorkflowCache.Entry entry, PollWorkflowTaskQueueResponse task, IReadOnlyList<HistoryEvent> events, PayloadTransform codec)
     {
         var (run, clock) = (entry.Run!, entry.Clock!);
         var wasNew = run.IsNew;
@@ -108,7 +110,7 @@ internal sealed class WorkflowTaskProcessor : IWorkflowTaskProcessor
         }
 
         var begin = _options.TimeProvider.GetTimestamp();
-        var updates = await UpdateMessages.ReadAsync(task, _codec).ConfigureAwait(false);
+        var updates = await UpdateMessages.ReadAsync(task, codec).ConfigureAwait(false);
         await clock.WatchAsync(() => Advance(run, () => run.Advance(events, task.StartedEventId, updates))).ConfigureAwait(false);
         var goesOn = await AwaitLocalActivitiesAsync(run, clock, begin).ConfigureAwait(false);
         var completed = new RespondWorkflowTaskCompletedRequest { ForceCreateNewWorkflowTask = goesOn };
@@ -116,7 +118,7 @@ internal sealed class WorkflowTaskProcessor : IWorkflowTaskProcessor
         if (task.Queries.Count > 0) await clock.WatchAsync(() => Advance(run, () => Answer(run, task, completed))).ConfigureAwait(false);
         foreach (var message in run.Commands.Select(pending => pending.Message).OfType<OutgoingMessage>().Concat(run.TakeRejections()))
         {
-            completed.Messages.Add(await UpdateMessages.PackAsync(message, _codec).ConfigureAwait(false));
+            completed.Messages.Add(await UpdateMessages.PackAsync(message, codec).ConfigureAwait(false));
         }
 
         completed.SdkMetadata = wasNew ? SdkFlags.WithName(run.TakeFlags()) : run.TakeFlags();
@@ -174,7 +176,7 @@ internal sealed class WorkflowTaskProcessor : IWorkflowTaskProcessor
             : failed is WorkflowNondeterminismException && ending?.FailsWorkflow(failed) == true
                 ? new WorkflowTaskResult.Completed(new RespondWorkflowTaskCompletedRequest { Commands = { ending.Fail(failed) } })
                 : new WorkflowTaskResult.Failed(CauseOf(failed), failure);
-        await EncodeAsync(result).ConfigureAwait(false);
+        await EncodeAsync(CodecOf(task), result).ConfigureAwait(false);
         return result;
     }
 
@@ -196,11 +198,14 @@ internal sealed class WorkflowTaskProcessor : IWorkflowTaskProcessor
         }
     }
 
-    private Task EncodeAsync(WorkflowTaskResult result) => result switch
+    private PayloadTransform CodecOf(PollWorkflowTaskQueueResponse task) =>
+        _codec.For(_options.Namespace, task.WorkflowExecution.WorkflowId, task.WorkflowType?.Name ?? "");
+
+    private static Task EncodeAsync(PayloadTransform codec, WorkflowTaskResult result) => result switch
     {
-        WorkflowTaskResult.Completed completed => _codec.EncodeAsync(completed.Request),
-        WorkflowTaskResult.Failed failed => _codec.EncodeAsync(failed.Failure),
-        WorkflowTaskResult.QueryAnswered answered => _codec.EncodeAsync(answered.Request),
+        WorkflowTaskResult.Completed completed => codec.EncodeAsync(completed.Request),
+        WorkflowTaskResult.Failed failed => codec.EncodeAsync(failed.Failure),
+        WorkflowTaskResult.QueryAnswered answered => codec.EncodeAsync(answered.Request),
         _ => Task.CompletedTask,
     };
 }

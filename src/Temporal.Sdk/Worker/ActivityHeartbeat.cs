@@ -10,7 +10,12 @@ namespace Temporalio.Worker;
 
 /// <summary>Sends the heartbeats of one activity, not more often than the throttle allows, the latest details always winning.</summary>
 internal sealed class ActivityHeartbeat(
-    WorkerScope scope, ByteString token, string activityType, TimeSpan interval, Action<ActivityCancelReason, Exception?, ActivityCancellationDetails?> cancel)
+    WorkerScope scope,
+    DataConverter converter,
+    ByteString token,
+    string activityType,
+    TimeSpan interval,
+    Action<ActivityCancelReason, Exception?, ActivityCancellationDetails?> cancel)
 {
     private static readonly RpcOptions Retried = new() { Retry = true };
     private readonly Lock _lock = new();
@@ -74,7 +79,7 @@ internal sealed class ActivityHeartbeat(
     {
         try
         {
-            return new Payloads { Payloads_ = { await scope.Converter.ToPayloadsAsync(details).ConfigureAwait(false) } };
+            return new Payloads { Payloads_ = { await converter.ToPayloadsAsync(details).ConfigureAwait(false) } };
         }
 #pragma warning disable CA1031 // Whatever a user's converter throws is the activity's failure.
         catch (Exception unconvertible)

@@ -30,13 +30,15 @@ internal sealed class RunningActivity : IDisposable
         _scope = scope;
         _task = task;
         _shutdown = shutdown;
-        _converter = isLocal ? scope.Converter with { PayloadCodec = null } : scope.Converter;
-        _info = ActivityInfos.Of(scope, task, isLocal);
+        var info = ActivityInfos.Of(scope, task, isLocal);
+        var converter = scope.Converter.WithSerializationContext(new ISerializationContext.Activity(info));
+        _info = info with { DataConverter = converter };
+        _converter = isLocal ? converter with { PayloadCodec = null } : converter;
         _logger = scope.LoggerFactory.CreateLogger($"Temporalio.Activity:{_info.ActivityType}");
         if (!isLocal)
         {
             _heartbeat = new ActivityHeartbeat(
-                scope, task.TaskToken, _info.ActivityType, ActivityHeartbeat.Interval(scope.Options, _info.HeartbeatTimeout), Cancel);
+                scope, converter, task.TaskToken, _info.ActivityType, ActivityHeartbeat.Interval(scope.Options, _info.HeartbeatTimeout), Cancel);
         }
 
         // The server gives the attempt up at this time: stop working on it.

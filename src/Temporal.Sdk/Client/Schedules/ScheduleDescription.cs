@@ -10,10 +10,10 @@ public class ScheduleDescription
     private readonly Lazy<IReadOnlyDictionary<string, IEncodedRawValue>> _memo;
     private readonly Lazy<SearchAttributeCollection> _searchAttributes;
 
-    internal ScheduleDescription(string id, DescribeScheduleResponse raw, DataConverter converter)
+    internal ScheduleDescription(string id, DescribeScheduleResponse raw, DataConverter converter, Func<string, DataConverter> ofWorkflow)
     {
         Id = id;
-        Schedule = Schedule.FromProto(raw.Schedule, converter);
+        Schedule = Schedule.FromProto(raw.Schedule, raw.Schedule.Action?.StartWorkflow is { } action ? ofWorkflow(action.WorkflowId) : converter);
         Info = ScheduleInfo.FromProto(raw.Info);
         RawDescription = raw;
         _memo = new(() => raw.Memo?.Fields.ToDictionary(
