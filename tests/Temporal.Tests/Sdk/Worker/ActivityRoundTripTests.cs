@@ -98,7 +98,7 @@ public sealed class ActivityRoundTripTests(LocalServer server) : IClassFixture<L
         var (error, reason) = await worker.WhileAsync(async () =>
         {
             var handle = await server.Client.StartWorkflowAsync(
-                (PaymentWorkflow workflow) => workflow.RunAsync(new("Ada", 1) { Listens = true, Silence = TimeSpan.FromMilliseconds(500) }),
+                (PaymentWorkflow workflow) => workflow.RunAsync(new("Ada", 1) { Listens = true, Silence = TimeSpan.FromSeconds(3) }),
                 _options);
             var activity = await activities.Listening.Task;
             await handle.CancelAsync();
@@ -118,7 +118,7 @@ public sealed class ActivityRoundTripTests(LocalServer server) : IClassFixture<L
         await worker.WhileAsync(async () =>
         {
             var handle = await server.Client.StartWorkflowAsync(
-                (PaymentWorkflow workflow) => workflow.RunAsync(new("Ada", 1) { Listens = true, Silence = TimeSpan.FromMilliseconds(500) }),
+                (PaymentWorkflow workflow) => workflow.RunAsync(new("Ada", 1) { Listens = true, Silence = TimeSpan.FromSeconds(3) }),
                 _options);
             var activity = await activities.Listening.Task;
             await handle.TerminateAsync();
