@@ -23,6 +23,7 @@ internal sealed partial class SocketLink : IAsyncDisposable
     private readonly TaskCompletionSource<SocketHello> _hello = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<string> _leaving = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _reading = Task.CompletedTask;
+    private int _isLeft;
 
     private SocketLink(ISocketHandler handler, TimeProvider time, ILogger log) => (_handler, _time, _log) = (handler, time, log);
 
@@ -62,6 +63,8 @@ internal sealed partial class SocketLink : IAsyncDisposable
     /// <summary>Finishes what was begun, then says goodbye. The successor takes new payloads meanwhile.</summary>
     public async Task DrainAsync()
     {
+        // A stop in the middle of a replacement drains the old one a second time.
+        if (Interlocked.Exchange(ref _isLeft, 1) == 1) return;
         using var late = new CancellationTokenSource(LongestDrain, _time);
         try
         {
