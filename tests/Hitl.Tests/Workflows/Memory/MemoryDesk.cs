@@ -4,7 +4,7 @@ using Hitl.Escalations.Ids;
 
 namespace Hitl.Tests.Workflows.Memory;
 
-/// <summary>Desk cards wanted, in memory; nothing is ever due.</summary>
+/// <summary>Desk cards wanted, in memory; due is what a test says.</summary>
 internal sealed class MemoryDesk : IDeskCards
 {
     private readonly Lock _gate = new();
@@ -14,6 +14,15 @@ internal sealed class MemoryDesk : IDeskCards
 
     /// <summary>Kind and subject of what changed.</summary>
     public List<(string Kind, string Subject)> Changed { get; } = [];
+
+    /// <summary>Jobs that the next claim takes.</summary>
+    public Queue<DeskCardJob> Due { get; } = new();
+
+    /// <summary>What was brought to the truth, and where it is.</summary>
+    public List<(DeskCardJob Job, CardLocation Location)> Shown { get; } = [];
+
+    /// <summary>What was not, and when it is tried again; never without a time.</summary>
+    public List<(DeskCardJob Job, string Error, DateTimeOffset? RetryAt)> Failed { get; } = [];
 
     public Task WantAsync(string kind, string subject, IReadOnlyList<PersonId> people, int reminder, CancellationToken cancel)
     {
@@ -27,11 +36,27 @@ internal sealed class MemoryDesk : IDeskCards
         return Task.CompletedTask;
     }
 
-    public Task<IReadOnlyList<DeskCardJob>> ClaimAsync(int most, TimeSpan lease, CancellationToken cancel) => Task.FromResult<IReadOnlyList<DeskCardJob>>([]);
+    public Task<IReadOnlyList<DeskCardJob>> ClaimAsync(int most, TimeSpan lease, CancellationToken cancel)
+    {
+        lock (_gate)
+        {
+            var jobs = Due.Take(most).ToList();
+            foreach (var _ in jobs) Due.Dequeue();
+            return Task.FromResult<IReadOnlyList<DeskCardJob>>(jobs);
+        }
+    }
 
-    public Task ShownAsync(DeskCardJob job, CardLocation location, CancellationToken cancel) => Task.CompletedTask;
+    public Task ShownAsync(DeskCardJob job, CardLocation location, CancellationToken cancel)
+    {
+        lock (_gate) Shown.Add((job, location));
+        return Task.CompletedTask;
+    }
 
-    public Task FailedAsync(DeskCardJob job, string error, DateTimeOffset? retryAt, CancellationToken cancel) => Task.CompletedTask;
+    public Task FailedAsync(DeskCardJob job, string error, DateTimeOffset? retryAt, CancellationToken cancel)
+    {
+        lock (_gate) Failed.Add((job, error, retryAt));
+        return Task.CompletedTask;
+    }
 
     public Task<DeskCardKey?> AtAsync(CardLocation location, CancellationToken cancel) => Task.FromResult<DeskCardKey?>(null);
 }
