@@ -28,6 +28,14 @@ public sealed partial class HitlClient
     public Task<RetentionView> HoldAsync(string scope, string value, string reason, CancellationToken cancel = default) =>
         _calls.PostAsync<RetentionView>("v1/audit/holds", new { scope, value, reason }, null, cancel);
 
+    /// <summary>Destroys a customer's key: what is about that person becomes unreadable for good; decisions stay listed, by reference.</summary>
+    /// <param name="customer">The reference that requests name.</param>
+    /// <param name="reason">Why, 1–1,000 characters; recorded.</param>
+    /// <param name="cancel">Stops waiting; the key may have been destroyed, and a repeat says so.</param>
+    /// <exception cref="Problems.HitlApiException"><c>erasure.open_requests</c>, <c>erasure.legal_hold</c>, <c>erasure.unknown</c>, or the gateway could not be reached.</exception>
+    public Task<ErasureView> EraseAsync(string customer, string reason, CancellationToken cancel = default) =>
+        _calls.PostAsync<ErasureView>("v1/audit/erasures", new { customer, reason, confirm = "erase" }, null, cancel);
+
     /// <summary>Releases a legal hold.</summary>
     /// <exception cref="Problems.HitlApiException"><c>hold.not_found</c>, or the gateway could not be reached.</exception>
     public Task<RetentionView> ReleaseHoldAsync(Guid id, CancellationToken cancel = default) =>

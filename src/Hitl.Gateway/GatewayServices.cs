@@ -23,7 +23,6 @@ using Hitl.Slack.People;
 using Hitl.Slack.SocketMode;
 using Hitl.Workflows;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Temporalio.Client;
 
@@ -34,7 +33,6 @@ internal static class GatewayServices
 {
     public static void AddGateway(this IServiceCollection services, IConfiguration configuration)
     {
-        services.TryAddSingleton(TimeProvider.System);
         services.AddHitlPostgres(configuration);
         services.AddSlackWebApi(configuration);
         services.AddGatewayOptions(configuration);

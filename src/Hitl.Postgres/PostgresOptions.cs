@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Hitl.Postgres.Ledger;
 
 namespace Hitl.Postgres;
 
@@ -27,6 +28,10 @@ public sealed record PostgresOptions
     /// <summary>PEM file of the public key that verifies checkpoints; default: the public part of <see cref="CheckpointKeyPath"/>.</summary>
     public string? CheckpointPublicKeyPath { get; init; }
 
+    /// <summary>File of the master keys that wrap each customer's own key, one <c>name base64</c> a line of 32 bytes, the first in use; what is about a person is sealed with it.</summary>
+    /// <remarks>Every process needs the same. Default: none, and nothing is sealed.</remarks>
+    public string? MasterKeyPath { get; init; }
+
     /// <summary>Most connections kept by this process. Default 16; allowed 1 to 200. Few are faster than many: see the measured table in the README.</summary>
     [Range(1, 200)]
     public int MaxConnections { get; init; } = 16;
@@ -54,6 +59,13 @@ public sealed record PostgresOptions
     /// <summary>How many of the newest rows that is. Default 10,000; allowed 1 to 1,000,000.</summary>
     [Range(1, 1_000_000)]
     public int TailCheckRows { get; init; } = 10_000;
+
+    /// <summary>The whole ledger is verified this often, and executions stop when it does not hold. Default 24 h; allowed 1 min to 7 days.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "7.00:00:00")]
+    public TimeSpan FullVerifyEvery { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>A bucket with object lock that also keeps signed checkpoints. Default: none.</summary>
+    public S3AnchorOptions? AnchorBucket { get; init; }
 
     /// <summary>Where signed checkpoints are also posted, as text: https, or http on this machine. A GET there may answer the newest one. Default: nowhere.</summary>
     public Uri? AnchorUrl { get; init; }

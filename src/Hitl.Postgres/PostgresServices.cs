@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Hitl.Escalations.Keys;
 using Hitl.Escalations.Cards;
@@ -44,7 +45,7 @@ public static class PostgresServices
     public static IServiceCollection AddHitlPostgres(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<PostgresOptions>().Bind(configuration.GetSection(PostgresOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
-        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(FaultClock.OrSystem);
         services.TryAddSingleton<CommitSignals>();
         services.TryAddSingleton(provider => Database.Open(Options(provider).ConnectionString, Options(provider), provider.GetRequiredService<CommitSignals>()));
         services.TryAddSingleton(provider => new LedgerAppender(Db(provider), Time(provider)));
@@ -89,7 +90,8 @@ public static class PostgresServices
         services.AddOptions<PostgresOptions>().Validate(
             options => options.SealConnectionString is not null && options.AnchorDirectory is not null && options.CheckpointKeyPath is not null,
             string.Create(CultureInfo.InvariantCulture, $"To seal the ledger, {PostgresOptions.Section} needs SealConnectionString, AnchorDirectory and CheckpointKeyPath."))
-            .Validate(options => options.AnchorUrl is not { } url || (url.IsAbsoluteUri && (url.Scheme == Uri.UriSchemeHttps || url.IsLoopback)), "Hitl:Postgres:AnchorUrl must be https, or http on this machine.");
+            .Validate(options => options.AnchorUrl is not { } url || (url.IsAbsoluteUri && (url.Scheme == Uri.UriSchemeHttps || url.IsLoopback)), "Hitl:Postgres:AnchorUrl must be https, or http on this machine.")
+            .Validate(options => options.AnchorBucket is not { } bucket || IsUsable(bucket), "Hitl:Postgres:AnchorBucket needs Endpoint (https, or http on this machine), Bucket, Region, AccessKeyId, SecretAccessKey and LockDays from 1 to 36,500.");
         services.TryAddSingleton(provider => new SealDatabase(Database.Open(
             Options(provider).SealConnectionString!, Options(provider) with { MaxConnections = 2 }, provider.GetRequiredService<CommitSignals>())));
         services.TryAddSingleton(provider => new SealStore(provider.GetRequiredService<SealDatabase>().Database));
@@ -97,7 +99,7 @@ public static class PostgresServices
         services.TryAddSingleton(provider => new ChainWriter(
             provider.GetRequiredService<SealStore>(), Anchor(Options(provider))!, provider.GetRequiredService<CheckpointKey>(), Options(provider), Time(provider)));
         services.TryAddSingleton(provider => new LedgerWatch(
-            provider.GetRequiredService<SealStore>(), Anchor(Options(provider))!, provider.GetRequiredService<CheckpointKey>(), HttpAnchor(provider), Options(provider),
+            provider.GetRequiredService<SealStore>(), Anchor(Options(provider))!, provider.GetRequiredService<CheckpointKey>(), Sinks(provider), Options(provider),
             Time(provider), provider.GetRequiredService<ILogger<LedgerWatch>>()));
         services.AddHostedService(provider => provider.GetRequiredService<LedgerWatch>());
         services.TryAddSingleton(provider => new LedgerRecovery(provider.GetRequiredService<SealStore>(), Anchor(Options(provider))!, Time(provider)));
@@ -119,8 +121,18 @@ public static class PostgresServices
 
     private static AnchorFile? Anchor(PostgresOptions options) => options.AnchorDirectory is { } directory ? new(directory) : null;
 
-    private static HttpAnchor? HttpAnchor(IServiceProvider provider) =>
-        Options(provider).AnchorUrl is { } url ? new(url, Options(provider).AnchorToken, provider.GetRequiredService<SealStore>(), provider.GetRequiredService<CheckpointKey>()) : null;
+    private static List<ICheckpointSink> Sinks(IServiceProvider provider)
+    {
+        var (options, store, key) = (Options(provider), provider.GetRequiredService<SealStore>(), provider.GetRequiredService<CheckpointKey>());
+        var sinks = new List<ICheckpointSink>();
+        if (options.AnchorUrl is { } url) sinks.Add(new HttpAnchor(url, options.AnchorToken, store, key));
+        if (options.AnchorBucket is { } bucket) sinks.Add(new S3Anchor(bucket, store, key, Time(provider)));
+        return sinks;
+    }
+
+    private static bool IsUsable(S3AnchorOptions bucket) =>
+        bucket.Endpoint is { IsAbsoluteUri: true } endpoint && (endpoint.Scheme == Uri.UriSchemeHttps || endpoint.IsLoopback)
+        && Validator.TryValidateObject(bucket, new(bucket), null, validateAllProperties: true);
 
     private static CheckpointKey? VerifyingKey(PostgresOptions options) =>
         (options.CheckpointPublicKeyPath ?? options.CheckpointKeyPath) is { } path && File.Exists(path) ? CheckpointKey.FromFile(path) : null;

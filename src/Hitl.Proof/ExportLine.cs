@@ -9,6 +9,9 @@ internal sealed record ExportLine
 
     public LedgerRow? Row { get; init; }
 
+    /// <summary>What the row's sealed fields say, beside it and not covered by its hash: the proof is of the sealed bytes.</summary>
+    public string? Opened { get; init; }
+
     public ExportSeal? Seal { get; init; }
 
     public string? Note { get; init; }

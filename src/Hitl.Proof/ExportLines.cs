@@ -19,9 +19,9 @@ internal static class ExportLines
 
     public static string Header(bool isWhole) => Write(new() { Format = FormatName, Whole = isWhole });
 
-    public static string Row(LedgerRow row) => Write(new() { Row = row });
+    public static string Row(LedgerRow row, string? opened = null) => Write(new() { Row = row, Opened = opened });
 
-    public static string Row(SealedRow row) => Write(new() { Row = row.Row, Seal = ExportSeal.Of(row.Seal) });
+    public static string Row(SealedRow row, string? opened = null) => Write(new() { Row = row.Row, Opened = opened, Seal = ExportSeal.Of(row.Seal) });
 
     public static string Note(string note) => Write(new() { Note = note });
 
@@ -32,7 +32,7 @@ internal static class ExportLines
     /// <summary>Whether a line after the header may stand in a whole export: a sealed row, a checkpoint or the end, and nothing else.</summary>
     public static bool IsOfWhole(ExportLine line) =>
         line is { Format: null, Whole: null } and ({ Seal: not null, Note: null, End: null, Notes: null }
-            or { Row: null, Seal: null, Note: not null, End: null, Notes: null } or { Row: null, Seal: null, Note: null, End: not null, Notes: not null });
+            or { Row: null, Opened: null, Seal: null, Note: not null, End: null, Notes: null } or { Row: null, Opened: null, Seal: null, Note: null, End: not null, Notes: not null });
 
     /// <summary>Reads a line; null when it is not of this form to the byte, so that no byte of a file can change unnoticed.</summary>
     public static ExportLine? Read(ReadOnlySpan<byte> line)

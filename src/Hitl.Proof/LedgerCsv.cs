@@ -7,36 +7,48 @@ namespace Hitl.Proof;
 /// <remarks>A cell that a spreadsheet would run as a formula starts with a single quote, and so does one that starts with a quote already: reading takes one away.</remarks>
 internal static class LedgerCsv
 {
-    public const string Header = "no,id,at,kind,request,revision,by,on_behalf_of,actor,customer,summary,body,leaf,sequence,sealed_at,stepped,epoch,link";
+    public const string Header = Beginning + ",opened";
 
-    private const int Columns = 18;
+    /// <summary>The header of files made before fields were sealed; they are read for as long as they are kept.</summary>
+    public const string Beginning = "no,id,at,kind,request,revision,by,on_behalf_of,actor,customer,summary,body,leaf,sequence,sealed_at,stepped,epoch,link";
+    private const int FirstColumns = 18;
+    private const int Columns = 19;
     private const string CheckpointKind = "checkpoint";
     private const string EndKind = "end";
     private const string Time = "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'";
     private static readonly char[] FormulaStarts = ['=', '+', '-', '@', '\t', '\r', '\n', '|', '%', '\''];
 
-    public static string Line(LedgerRow row, Seal? seal = null) => string.Join(
+    public static string Line(LedgerRow row, Seal? seal = null, string? opened = null) => First(row, seal) + "," + Cell(opened);
+
+    private static string First(LedgerRow row, Seal? seal) => string.Join(
         ',',
         Number(row.No), row.Id.ToString("D"), Moment(row.At), Cell(row.Kind), Cell(row.Request), Number(row.Revision), Cell(row.By), Cell(row.OnBehalfOf),
         Cell(row.Actor), Cell(row.Customer), Cell(row.Summary), Cell(row.Body), row.Leaf, row.Sequence is { } place ? Number(place) : "",
         seal is null ? ",,," : $"{Moment(seal.At)},{(seal.Stepped ? "t" : "f")},{Number(seal.Epoch)},{Convert.ToHexStringLower(seal.Link)}");
 
     /// <summary>The place of a row that is gone: its seal is all that is left of it.</summary>
-    public static string Missing(Seal seal) =>
+    public static string Missing(Seal seal) => FirstMissing(seal) + ",";
+
+    public static string Note(string note) => FirstNote(note) + ",";
+
+    public static string End(long rows, int notes) => FirstEnd(rows, notes) + ",";
+
+    private static string FirstMissing(Seal seal) =>
         $",{seal.EventId:D},{Moment(seal.EventAt)},,,,,,,,,,{Convert.ToHexStringLower(seal.Leaf)},{Number(seal.Sequence)},{Moment(seal.At)},{(seal.Stepped ? "t" : "f")},{Number(seal.Epoch)},{Convert.ToHexStringLower(seal.Link)}";
 
-    public static string Note(string note) => $",,,{CheckpointKind},,,,,,,,{Cell(note)},,,,,,";
+    private static string FirstNote(string note) => $",,,{CheckpointKind},,,,,,,,{Cell(note)},,,,,,";
 
-    public static string End(long rows, int notes) => $",,,{EndKind},,{Number(notes)},,,,,,,,{Number(rows)},,,,";
+    private static string FirstEnd(long rows, int notes) => $",,,{EndKind},,{Number(notes)},,,,,,,,{Number(rows)},,,,";
 
     /// <summary>Reads a record; null when it is not of this form to the byte.</summary>
     public static ExportLine? Read(ReadOnlySpan<byte> record)
     {
         var text = Encoding.UTF8.GetString(record);
-        if (text == Header) return ExportLines.WholeHeader;
+        if (text is Header or Beginning) return ExportLines.WholeHeader;
         try
         {
-            return Cells(text) is { Count: Columns } cells && Parse(cells) is var line && Encoding.UTF8.GetBytes(Written(line)).AsSpan().SequenceEqual(record) ? line : null;
+            return Cells(text) is { Count: Columns or FirstColumns } cells && Parse(cells) is var line
+                && Encoding.UTF8.GetBytes(Written(line) + (cells.Count == Columns ? "," + Cell(line.Opened) : "")).AsSpan().SequenceEqual(record) ? line : null;
         }
         catch (Exception bad) when (bad is FormatException or OverflowException or ArgumentException)
         {
@@ -56,10 +68,11 @@ internal static class LedgerCsv
 
     private static string Written(ExportLine line) => line switch
     {
-        { Note: { } note } => Note(note),
-        { End: { } rows } => End(rows, line.Notes ?? 0),
-        { Row: null, Seal: { } seal } => Missing(seal.ToSeal()),
-        _ => Line(line.Row!, line.Seal?.ToSeal()),
+        { Note: { } note } => FirstNote(note),
+        { End: { } rows } => FirstEnd(rows, line.Notes ?? 0),
+        { Row: null, Seal: { } seal } => FirstMissing(seal.ToSeal()),
+        { Row: { } row } => First(row, line.Seal?.ToSeal()),
+        _ => throw new FormatException("A checkpoint without a text."),
     };
 
     private static ExportLine Parse(IReadOnlyList<string?> cells) => cells[3] switch
@@ -67,7 +80,7 @@ internal static class LedgerCsv
         CheckpointKind => new() { Note = cells[11] },
         EndKind => new() { End = long.Parse(cells[13]!, CultureInfo.InvariantCulture), Notes = int.Parse(cells[5]!, CultureInfo.InvariantCulture) },
         null => new() { Seal = SealOf(cells) },
-        _ => new() { Row = RowOf(cells), Seal = cells[17] is null ? null : SealOf(cells) },
+        _ => new() { Row = RowOf(cells), Seal = cells[17] is null ? null : SealOf(cells), Opened = cells.Count == Columns ? cells[18] : null },
     };
 
     private static LedgerRow RowOf(IReadOnlyList<string?> cells) => new()

@@ -27,10 +27,10 @@ public static class OfflineVerifier
 
     private static async Task<bool> IsCsvAsync(Stream export, CancellationToken cancel)
     {
-        var start = new byte[LedgerCsv.Header.Length];
+        var start = new byte[LedgerCsv.Beginning.Length];
         var length = await export.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancel);
         export.Seek(0, SeekOrigin.Begin);
-        return length == start.Length && Encoding.ASCII.GetString(start) == LedgerCsv.Header;
+        return length == start.Length && Encoding.ASCII.GetString(start) == LedgerCsv.Beginning;
     }
 
     private static ExportLine? Read(ReadOnlySpan<byte> line, bool isCsv) => isCsv ? LedgerCsv.Read(line) : ExportLines.Read(line);
@@ -64,6 +64,8 @@ public static class OfflineVerifier
             if (line?.Seal is { } seal)
             {
                 Walk(check, seal, line.Row);
+                if (line.Row is { } shown ? !OpenedFields.IsTrue(shown.Body, line.Opened) : line.Opened is not null)
+                    check.Find("opened.mismatch", seal.Sequence, "the fields that were sealed", "others");
                 rows++;
             }
 

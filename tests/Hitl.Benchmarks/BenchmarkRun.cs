@@ -9,6 +9,7 @@ internal static class BenchmarkRun
     {
         ["approvals"] = ApprovalBenchmark.RunAsync,
         ["ledger"] = LedgerBenchmark.RunAsync,
+        ["growth"] = GrowthBenchmark.RunAsync,
         ["engine"] = EngineBenchmark.RunAsync,
         ["queue"] = SlackQueueBenchmark.RunAsync,
         ["scale"] = ScaleBenchmark.RunAsync,
@@ -41,7 +42,7 @@ internal static class BenchmarkRun
         Console.WriteLine();
         Console.WriteLine("| # | what | goal | measured | met |");
         Console.WriteLine("| --- | --- | --- | --- | --- |");
-        foreach (var row in rows.OrderBy(row => int.Parse(row.Id[1..].TrimEnd('a', 'b', 'c'), CultureInfo.InvariantCulture)))
+        foreach (var row in rows.OrderBy(row => int.Parse(row.Id[1..].TrimEnd('a', 'b', 'c', 'd'), CultureInfo.InvariantCulture)))
             Console.WriteLine($"| {row.Id} | {row.What} | {row.Goal} | {row.Measured} | {(row.Met ? "yes" : "no")} |");
     }
 }

@@ -37,7 +37,7 @@ internal static class LedgerBenchmark
         return rows;
     }
 
-    private static IHost BuildHost(DatabaseAccess access, string anchors)
+    internal static IHost BuildHost(DatabaseAccess access, string anchors)
     {
         var key = Path.Combine(anchors, "key.pem");
         using (var made = System.Security.Cryptography.ECDsa.Create(System.Security.Cryptography.ECCurve.NamedCurves.nistP256))
@@ -47,6 +47,8 @@ internal static class LedgerBenchmark
         {
             ["Hitl:Postgres:ConnectionString"] = access.App,
             ["Hitl:Postgres:SealConnectionString"] = access.Seal,
+            ["Hitl:Postgres:RetentionConnectionString"] = access.Retention,
+            ["Hitl:Postgres:CheckpointEvery"] = "00:00:02",
             ["Hitl:Postgres:AnchorDirectory"] = Path.Combine(anchors, "anchors"),
             ["Hitl:Postgres:CheckpointKeyPath"] = key,
             ["Logging:LogLevel:Default"] = "Warning",
@@ -74,7 +76,7 @@ internal static class LedgerBenchmark
 
     private static LedgerEntry Entry(int agent) => new()
     {
-        Kind = LedgerKinds.RequestEvaluated,
+        Kind = "benchmark.row",
         By = "system:benchmark",
         Actor = new(string.Create(CultureInfo.InvariantCulture, $"agent-{agent:0000}")),
         Customer = "cus_benchmark",

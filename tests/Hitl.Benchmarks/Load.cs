@@ -10,13 +10,13 @@ internal static class Load
 
     /// <summary>Closed loop: this many callers, each calling again as soon as it was answered.</summary>
     /// <returns>Calls per second over the whole time.</returns>
-    public static async Task<double> ClosedAsync(int callers, TimeSpan length, Latencies latencies, Func<int, Task> call)
+    public static async Task<double> ClosedAsync(int callers, TimeSpan length, Latencies latencies, Func<int, Task> call, CancellationToken over = default)
     {
         var started = Stopwatch.GetTimestamp();
         var calls = 0;
         await Task.WhenAll(Enumerable.Range(0, callers).Select(caller => Task.Run(async () =>
         {
-            while (Stopwatch.GetElapsedTime(started) < length)
+            while (Stopwatch.GetElapsedTime(started) < length && !over.IsCancellationRequested)
             {
                 var from = Stopwatch.GetTimestamp();
                 await call(caller);

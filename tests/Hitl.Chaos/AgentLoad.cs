@@ -8,10 +8,12 @@ using Hitl.Client.Requests;
 namespace Hitl.Chaos;
 
 /// <summary>Agents that ask at a fixed rate whatever the system does, and repeat a call with an unknown outcome under its key until they know.</summary>
-internal sealed class AgentLoad(HitlClient agent, RunLedger ledger, ChaosOptions options)
+internal sealed class AgentLoad(HitlClient agent, HitlClient stranger, RunLedger ledger, ChaosOptions options)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly ConcurrentDictionary<string, string> _accepted = new(StringComparer.Ordinal);
+
+    private int _more;
 
     /// <summary>Requests the gateway has acknowledged, by key.</summary>
     public IReadOnlyDictionary<string, string> Accepted => _accepted;
@@ -29,6 +31,57 @@ internal sealed class AgentLoad(HitlClient agent, RunLedger ledger, ChaosOptions
         await Task.WhenAll(running);
     }
 
+    /// <summary>A few requests of every kind beyond the load, to drive a process past a fail point.</summary>
+    public async Task AskMoreAsync(string why, CancellationToken cancel)
+    {
+        var number = Interlocked.Increment(ref _more);
+        foreach (var kind in new[] { 0.1, 0.6, 0.87, 0.95 })
+        {
+            var name = string.Create(CultureInfo.InvariantCulture, $"{options.Seed}-{why}-{number}-{kind}");
+            await SubmitAsync("chaos-" + name, Body(new Random(number), name, kind), cancel);
+        }
+    }
+
+    /// <summary>Looks at requests again and again, as an agent that waits does, and as another agent that must not see them.</summary>
+    public async Task WatchAsync(CancellationToken cancel)
+    {
+        var random = new Random(options.Seed);
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(250));
+        try
+        {
+            while (await pace.WaitForNextTickAsync(cancel))
+            {
+                // Of a random one, but of a few again and again: going back shows only in what is seen twice.
+                var known = _accepted.Values.Order(StringComparer.Ordinal).ToList();
+                if (known.Count == 0) continue;
+                await LookAsync(known[random.Next(known.Count)], known[Math.Max(0, known.Count - 1 - random.Next(20))], cancel);
+            }
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            // The run is over.
+        }
+    }
+
+    private async Task LookAsync(string one, string recent, CancellationToken cancel)
+    {
+        foreach (var request in new[] { one, recent })
+        {
+            try
+            {
+                var seen = await agent.GetAsync(request, cancel: cancel);
+                ledger.Write("status", new() { ["request"] = request, ["revision"] = seen.Revision, ["state"] = seen.State });
+                await stranger.GetAsync(request, cancel: cancel);
+                ledger.Write("stranger", new() { ["request"] = request });
+            }
+            catch (HitlApiException answered) when (answered.IsTransient || answered.Status == 404)
+            {
+                // Away, or nobody's business: both are right answers to the second question; the first one's would be seen as lost.
+                continue;
+            }
+        }
+    }
+
     private async Task AskAsync(int number, CancellationToken cancel)
     {
         await Task.Yield();
@@ -38,7 +91,8 @@ internal sealed class AgentLoad(HitlClient agent, RunLedger ledger, ChaosOptions
         // Some agents are impatient: the same call twice at once must still be one request.
         var calls = random.NextDouble() < 0.1 ? 2 : 1;
         await Task.WhenAll(Enumerable.Range(0, calls).Select(_ => SubmitAsync(key, body, cancel)));
-        if (random.NextDouble() < 0.05) await OtherBodyAsync(key, body, cancel);
+        // Only of a key that is taken for certain: under one that nobody answered for a minute, another body may well be the first.
+        if (random.NextDouble() < 0.05 && _accepted.ContainsKey(key)) await OtherBodyAsync(key, body, cancel);
     }
 
     private async Task SubmitAsync(string key, SubmitBody body, CancellationToken cancel)
@@ -92,9 +146,9 @@ internal sealed class AgentLoad(HitlClient agent, RunLedger ledger, ChaosOptions
         ledger.Write(what, facts);
     }
 
-    private static SubmitBody Body(Random random, string name)
+    private static SubmitBody Body(Random random, string name, double? wanted = null)
     {
-        var kind = random.NextDouble();
+        var kind = wanted ?? random.NextDouble();
         var both = kind >= 0.9;
         return new()
         {

@@ -7,6 +7,31 @@ internal static class ChaosChecker
 {
     private static readonly HashSet<string> KnownTransients = new(StringComparer.Ordinal) { "driver.gave_up" };
 
+    /// <summary>Every invariant of the contract, and what holds a run to it.</summary>
+    public static IReadOnlyList<(string Id, string How)> Contract { get; } =
+    [
+        ("I1", "every acknowledged request is stored; what is open waits with a person, ops or a running workflow with its timer (queries; the engine's own database)"),
+        ("I2", "one key names one request, another body under it none (driver's ledger; query)"),
+        ("I3", "one refund per key in the target's own record; no step done twice by ours (target; query)"),
+        ("I4", "every effect has a grant before it, on a quorum of distinct, asked, unconflicted people, the same digest, in time; none over a denial (4 queries)"),
+        ("I5", "every click that was answered is recorded or came too late; every decision stands in the ledger once (driver's ledger; query)"),
+        ("I6", "at most one decision settles a stage (query)"),
+        ("I7", "nothing runs after refusal, denial, silence or withdrawal; no stage ran out early (2 queries)"),
+        ("I8", "stages in order, each told somebody, cards for all asked, at most one live card each, nobody else decided (4 queries; the local Slack)"),
+        ("I9", "what we believe of each refund is what the target did; undone in reverse order, nothing left unknown (target; 2 queries)"),
+        ("I10", "dense, verified, intent before outcome, every transition its one row (5 queries; hitl audit verify; transitions counted by a trigger of its own)"),
+        ("I11", "not of a run: every recorded history is replayed by tests/Hitl.Tests/Workflows on each build"),
+        ("I12", "no live button on what is over, and no card left to bring up to date 60 s after the trouble (the local Slack; outbox)"),
+        ("I13", "no API key in any ledger row (query)"),
+        ("I14", "60 s after the trouble nothing but people is waited for (requests, messages, cards, seals)"),
+        ("I15", "an agent that looks again and again never sees a revision go back (driver's ledger)"),
+        ("I16", "one organisation per deployment: another agent never reads a request, during faults included (driver's ledger)"),
+        ("I17", "every refusal has a code; an agent that did nothing wrong gets only 503, 429 or no answer (driver's ledger)"),
+        ("I18", "the sum refunded is the sum of executed requests, to the cent (target; driver's ledger)"),
+        ("I19", "times of sealing only go forward along the chain (query)"),
+        ("I20", "epochs of sealers only go up along the chain; no effect outside its grant (queries)"),
+    ];
+
     /// <summary>Finds every violation; none means that the run passed.</summary>
     public static IReadOnlyList<string> Check(string directory)
     {
@@ -19,6 +44,11 @@ internal static class ChaosChecker
             .. Texts(directory, "broken"),
             .. Texts(directory, "unsettled").Select(left => $"I14 not settled 120 s after the trouble: {left}"),
             .. Texts(directory, "secrets").Select(row => $"I13 ledger row {row} contains an API key"),
+            .. Texts(directory, "epochs").Select(row => $"I19 or I20 seal {row} is not later than the one before, or of an older epoch"),
+            .. Texts(directory, "strangers").Select(row => $"I20 {row} has an effect that its grant does not cover"),
+            .. Texts(directory, "missed").Select(point => $"fail point {point} was never reached"),
+            .. Backwards(ledger),
+            .. Lines(ledger, "stranger").Select(line => $"I16 another agent read {Text(line, "request")}"),
             .. Accepted(ledger, requests),
             .. Clicks(ledger, requests, Rows("decisions")),
             .. Money(ledger, requests, Rows("effects"), payments),
@@ -74,6 +104,28 @@ internal static class ChaosChecker
 
         if (asked != paid) yield return $"I18 the target refunded {paid}, the executed requests amount to {asked}";
     }
+
+    /// <summary>I15: what one agent saw of a request never goes back to an earlier state.</summary>
+    private static IEnumerable<string> Backwards(IReadOnlyList<JsonObject> ledger)
+    {
+        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var line in Lines(ledger, "status"))
+        {
+            var (request, rank) = ($"{Text(line, "request")} revision {Text(line, "revision")}", Rank(Text(line, "state")));
+            if (seen.TryGetValue(request, out var before) && rank < before) yield return $"I15 {request} went back to {Text(line, "state")}";
+            seen[request] = Math.Max(rank, seen.GetValueOrDefault(request));
+        }
+    }
+
+    // Waiting for ops may come in between and goes on where it was; a new revision begins again and is told apart.
+    private static int Rank(string state) => state switch
+    {
+        "received" => 0,
+        "deciding" => 1,
+        "approved" => 2,
+        "executing" or "compensating" or "waiting_for_ops" or "waiting-for-ops" => 3,
+        _ => 4,
+    };
 
     /// <summary>I17: every refusal has a code; what is no refusal is 503, 429 or no answer.</summary>
     private static IEnumerable<string> Refusals(IReadOnlyList<JsonObject> ledger)

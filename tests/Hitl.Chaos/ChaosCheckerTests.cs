@@ -17,6 +17,8 @@ public sealed class ChaosCheckerTests : IDisposable
     ];
 
     private readonly List<string> _unsettled = [];
+    private readonly List<string> _epochs = [];
+    private readonly List<string> _missed = [];
 
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
@@ -29,6 +31,47 @@ public sealed class ChaosCheckerTests : IDisposable
         _requests.RemoveAt(1);
         _decisions.RemoveAt(1);
         Finds("I1");
+    }
+
+    [Fact]
+    public void Every_invariant_of_the_contract_says_what_holds_a_run_to_it() =>
+        Assert.Equal(Enumerable.Range(1, 20).Select(number => $"I{number}"), ChaosChecker.Contract.Select(invariant => invariant.Id));
+
+    [Fact]
+    public void A_request_that_an_agent_saw_go_back_is_found()
+    {
+        _ledger.Add(Line("status", "", ("request", "r1"), ("revision", 1), ("state", "executed")));
+        _ledger.Add(Line("status", "", ("request", "r1"), ("revision", 1), ("state", "deciding")));
+        Finds("I15");
+    }
+
+    [Fact]
+    public void A_new_revision_begins_again_and_is_no_step_back()
+    {
+        _ledger.Add(Line("status", "", ("request", "r1"), ("revision", 1), ("state", "approved")));
+        _ledger.Add(Line("status", "", ("request", "r1"), ("revision", 2), ("state", "received")));
+        Assert.Empty(Check());
+    }
+
+    [Fact]
+    public void A_request_that_another_agent_could_read_is_found()
+    {
+        _ledger.Add(Line("stranger", "", ("request", "r1")));
+        Finds("I16");
+    }
+
+    [Fact]
+    public void A_sealer_that_wrote_after_another_took_over_is_found()
+    {
+        _epochs.Add("7");
+        Finds("I19 or I20");
+    }
+
+    [Fact]
+    public void A_fail_point_that_nothing_reached_fails_the_run()
+    {
+        _missed.Add("W7");
+        Finds("fail point W7");
     }
 
     [Fact]
@@ -109,6 +152,9 @@ public sealed class ChaosCheckerTests : IDisposable
         RunLedger.Keep(_directory, "payments", _payments);
         RunLedger.Keep(_directory, "unsettled", _unsettled);
         RunLedger.Keep(_directory, "secrets", Array.Empty<string>());
+        RunLedger.Keep(_directory, "epochs", _epochs);
+        RunLedger.Keep(_directory, "strangers", Array.Empty<string>());
+        RunLedger.Keep(_directory, "missed", _missed);
         RunLedger.Keep(_directory, "broken", Array.Empty<string>());
         return ChaosChecker.Check(_directory);
     }

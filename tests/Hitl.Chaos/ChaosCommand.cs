@@ -9,10 +9,11 @@ internal static class ChaosCommand
         {
             return args switch
             {
+                ["invariants"] => Contract(Console.Out),
                 ["check", var directory] => Report(directory, Console.Out),
                 ["run", .. var rest] => await RunAsync(Options(rest), Console.Out),
                 ["shrink", .. var rest] => await ShrinkAsync(Options(rest), Console.Out),
-                _ => throw new ArgumentException("There are 'run [options]', 'check <directory>' and 'shrink --seed N [options]'."),
+                _ => throw new ArgumentException("There are 'run [options]', 'check <directory>', 'invariants' and 'shrink --seed N [options]'."),
             };
         }
         catch (ArgumentException wrong)
@@ -43,6 +44,12 @@ internal static class ChaosCommand
 
         await output.WriteLineAsync($"The shortest failing prefix has {fails} faults: chaos run {options with { Prefix = fails }}");
         return fails;
+    }
+
+    private static int Contract(TextWriter output)
+    {
+        foreach (var (id, how) in ChaosChecker.Contract) output.WriteLine($"{id,-4}{how}");
+        return 0;
     }
 
     private static int Report(string directory, TextWriter output)

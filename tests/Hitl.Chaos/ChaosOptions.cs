@@ -20,6 +20,9 @@ internal sealed record ChaosOptions
     /// <summary>Longest time a process is stopped without being killed. Default 4 s.</summary>
     public TimeSpan LongestStop { get; init; } = TimeSpan.FromSeconds(4);
 
+    /// <summary>Whether every named fail point must be hit: those that chance left out are driven to after the load. Default no; yes with <c>--nightly</c>.</summary>
+    public bool AllPoints { get; init; }
+
     /// <summary>Only the first so many faults of the plan; for shrinking a failure. Default all.</summary>
     public int Prefix { get; init; } = int.MaxValue;
 
@@ -37,7 +40,8 @@ internal sealed record ChaosOptions
         {
             options = arguments[i] switch
             {
-                "--nightly" => options with { Requests = 10_000, PerSecond = 12, Faults = 200, LongestStop = TimeSpan.FromSeconds(40) },
+                "--nightly" => options with { Requests = 10_000, PerSecond = 12, Faults = 200, LongestStop = TimeSpan.FromSeconds(20), AllPoints = true },
+                "--all-points" => options with { AllPoints = true },
                 "--seed" => options with { Seed = Number(arguments, ++i, int.MinValue, int.MaxValue) },
                 "--requests" => options with { Requests = Number(arguments, ++i, 10, 1_000_000) },
                 "--per-second" => options with { PerSecond = Number(arguments, ++i, 1, 1_000) },
@@ -45,7 +49,7 @@ internal sealed record ChaosOptions
                 "--longest-stop" => options with { LongestStop = TimeSpan.FromSeconds(Number(arguments, ++i, 1, 60)) },
                 "--prefix" => options with { Prefix = Number(arguments, ++i, 0, int.MaxValue) },
                 "--directory" => options with { Directory = i + 1 < arguments.Count ? arguments[++i] : throw Missing("--directory") },
-                var other => throw new ArgumentException($"'{other}' is no option. There are --seed, --requests, --per-second, --faults, --longest-stop, --prefix, --directory and --nightly."),
+                var other => throw new ArgumentException($"'{other}' is no option. There are --seed, --requests, --per-second, --faults, --longest-stop, --prefix, --all-points, --directory and --nightly."),
             };
         }
 
@@ -54,7 +58,7 @@ internal sealed record ChaosOptions
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"--seed {Seed} --requests {Requests} --per-second {PerSecond} --faults {Faults} --longest-stop {LongestStop.TotalSeconds:0}{(Prefix == int.MaxValue ? "" : $" --prefix {Prefix}")}");
+        $"--seed {Seed} --requests {Requests} --per-second {PerSecond} --faults {Faults} --longest-stop {LongestStop.TotalSeconds:0}{(AllPoints ? " --all-points" : "")}{(Prefix == int.MaxValue ? "" : $" --prefix {Prefix}")}");
 
     private static string NewDirectory(int seed) => Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"hitl-chaos-{seed}-{Guid.NewGuid():N}"));
 

@@ -29,12 +29,13 @@ internal sealed class ChaosRun(ChaosOptions options, TextWriter output)
         await system.InitializeAsync();
         using var sandbox = new HttpClient { BaseAddress = system.Settings.Sandbox };
         var nemesis = new Nemesis(system, sandbox, ledger);
-        var agents = new AgentLoad(system.Client("support-bot"), ledger, options);
+        var agents = new AgentLoad(system.Client("support-bot"), system.Client("billing-bot"), ledger, options);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var background = new[] { nemesis.WatchAsync(over.Token), new ApproverLoad(system, new(sandbox), ledger, options.Seed).ClickAllAsync(over.Token) };
+        var background = new[] { nemesis.WatchAsync(over.Token), agents.WatchAsync(over.Token), new ApproverLoad(system, new(sandbox), ledger, options.Seed).ClickAllAsync(over.Token) };
 
         await Task.WhenAll(agents.AskAllAsync(cancel), nemesis.PlayAsync(plan, cancel));
         await nemesis.HealAsync(cancel);
+        if (options.AllPoints) await new PointsPass(system, agents, nemesis, sandbox, ledger).RunAsync(cancel);
         var waited = await SettleAsync(system, new OpsLoad(system.Client("gus"), ledger), ledger, cancel);
         await over.CancelAsync();
         await Task.WhenAll(background);
@@ -69,9 +70,12 @@ internal sealed class ChaosRun(ChaosOptions options, TextWriter output)
         await RowsAsync("requests", "select concat_ws(' ', r.id, r.state, k.key, r.record::jsonb ->> 'Action') from hitl.request r join hitl.idempotency_key k on k.request = r.id");
         await RowsAsync("decisions", "select concat_ws(' ', request, revision, ordinal, person, verdict) from hitl.decision");
         await RowsAsync("effects", "select concat_ws(' ', request, step, is_compensation, status, idempotency_key) from hitl.effect");
+        await RowsAsync("epochs", "select seq::text from (select seq, epoch, lag(epoch) over (order by seq) before, at, lag(at) over (order by seq) earlier from audit.seal) s where epoch < before or at <= earlier limit 5");
+        await RowsAsync("strangers", "select request from hitl.grant_issued g where not exists (select from hitl.request r where r.id = g.request) union select e.request from hitl.effect e join hitl.grant_issued g using (request, revision) where e.digest <> g.digest");
         await RowsAsync("secrets", $"select no::text from audit.event where position('{system.Settings.ApiKey("support-bot")}' in body || summary) > 0");
         RunLedger.Keep(options.Directory, "payments", await system.PaymentEffectsAsync(cancel));
         RunLedger.Keep(options.Directory, "points", nemesis.Points().Hit);
+        RunLedger.Keep(options.Directory, "missed", options.AllPoints ? PointsPass.Missed(nemesis.Points().Hit) : []);
         RunLedger.Keep(options.Directory, "broken", await BrokenAsync(system, cancel));
     }
 

@@ -24,6 +24,12 @@ internal enum FaultKind
     /// <summary>Slack refuses, stalls, or takes a call and cuts the answer.</summary>
     SlackOut,
 
+    /// <summary>The network between two processes is slow, half open, cut or reset.</summary>
+    Link,
+
+    /// <summary>A process's clock is wrong by up to five minutes, and right again afterwards.</summary>
+    Clock,
+
     /// <summary>Slack delivers clicks twice, late or not at all.</summary>
     SlackIn,
 }

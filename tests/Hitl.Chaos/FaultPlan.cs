@@ -8,7 +8,8 @@ internal static class FaultPlan
         "escalation-worker", "escalation-worker", "execution-worker", "execution-worker", "gateway", "gateway", "gateway", "temporal", "temporal", "postgres",
     ];
 
-    private static readonly (string Point, string Process)[] Points =
+    /// <summary>Points that ordinary requests come by, and the process that dies there.</summary>
+    public static IReadOnlyList<(string Point, string Process)> Points { get; } =
     [
         ("G1", "gateway"), ("G2", "gateway"), ("G3", "gateway"), ("G4", "gateway"), ("G5", "gateway"), ("W1", "escalation-worker"), ("W2", "execution-worker"),
         ("W3", "execution-worker"), ("W4", "execution-worker"), ("W5", "execution-worker"), ("W6", "escalation-worker"), ("W8", "execution-worker"),
@@ -18,6 +19,8 @@ internal static class FaultPlan
 
     private static readonly string[] TargetFaults = ["timeout_after", "timeout_before", "stored_500", "slow", "down", "rate_limit", "effect_delayed", "non_json", "in_progress"];
     private static readonly string[] SlackOutFaults = ["http", "timeout_after", "cut_after", "rate_limit", "delay", "html", "truncate"];
+    private static readonly string[] Clocked = ["gateway", "escalation-worker", "execution-worker"];
+    private static readonly Toxic[] Toxics = [Toxic.Latency, Toxic.Slow, Toxic.HalfOpen, Toxic.Cut, Toxic.Reset];
     private static readonly string[] SlackInFaults = ["duplicate", "drop", "late"];
 
     /// <summary>Which kinds a run has: each but the kill is left out by a quarter of the runs, so that rare pairs meet without the others.</summary>
@@ -57,11 +60,13 @@ internal static class FaultPlan
                 return new(at, kind, first, TimeSpan.Zero, Any([.. Victims.Where(other => other != first)]));
             case FaultKind.Stop: return new(at, kind, Any([.. Victims.Where(victim => victim != "postgres")]), length, "");
             case FaultKind.FailPoint:
-                var (point, process) = Points[random.Next(Points.Length)];
+                var (point, process) = Points[random.Next(Points.Count)];
                 return new(at, kind, point, TimeSpan.Zero, process);
             case FaultKind.Sessions: return new(at, kind, "postgres", TimeSpan.Zero, "");
             case FaultKind.Target: return new(at, kind, random.NextDouble() < 0.8 ? "payments" : "loyalty", length, Any(TargetFaults));
             case FaultKind.SlackOut: return new(at, kind, "slack", length, Any(SlackOutFaults));
+            case FaultKind.Link: return new(at, kind, Any([.. ChaosSystem.Links]), length, Toxics[random.Next(Toxics.Length)].ToString());
+            case FaultKind.Clock: return new(at, kind, Any(Clocked), length, random.Next(-300, 301).ToString(System.Globalization.CultureInfo.InvariantCulture));
             default: return new(at, kind, "slack", length, Any(SlackInFaults));
         }
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Npgsql;
@@ -50,6 +51,7 @@ internal sealed class Nemesis(ChaosSystem system, HttpClient sandbox, RunLedger 
             answer.EnsureSuccessStatusCode();
         }
 
+        system.Soothe();
         foreach (var point in Points().Armed) File.Delete(Path.Combine(system.FailPoints, point));
         await system.ReviveAsync(cancel);
         ledger.Write("healed", []);
@@ -64,6 +66,8 @@ internal sealed class Nemesis(ChaosSystem system, HttpClient sandbox, RunLedger 
             case FaultKind.DoubleKill: await Task.WhenAll(system.KillAsync(fault.Victim, cancel), system.KillAsync(fault.Detail, cancel)); break;
             case FaultKind.Stop: await system.StopAsync(fault.Victim, fault.For, cancel); break;
             case FaultKind.FailPoint: await ArmAsync(fault.Victim, cancel); break;
+            case FaultKind.Link: await system.PoisonAsync(fault.Victim, Enum.Parse<Toxic>(fault.Detail), fault.For, cancel); break;
+            case FaultKind.Clock: await system.MisleadAsync(fault.Victim, int.Parse(fault.Detail, CultureInfo.InvariantCulture), fault.For, cancel); break;
             case FaultKind.Sessions: await EndSessionsAsync(cancel); break;
             default: await SwitchAsync(fault, cancel); break;
         }

@@ -15,6 +15,7 @@ internal sealed class GuardWatch(IReadOnlyList<ConsentGuard> guards, IReadOnlyDi
             : new(null, $"no connector is configured for target {guard.Target}");
 
     /// <summary>Finds what stands against sending; null when every state is as it was approved.</summary>
+    /// <remarks>Without the values, which may be about a person: this goes into histories and rows; whoever is asked again is shown both.</remarks>
     public async Task<GuardFinding?> FindChangeAsync(CancellationToken cancel)
     {
         // People who approved although nothing could be read approved whatever it is.
@@ -23,7 +24,7 @@ internal sealed class GuardWatch(IReadOnlyList<ConsentGuard> guards, IReadOnlyDi
         foreach (var (guard, now) in watched.Zip(answers))
         {
             if (now.Value is null) return new(null, $"{guard.Label} could not be read at {guard.Target} ({now.Detail})");
-            if (now.Value != guard.Value) return new($"{guard.Label} was {guard.Value} when it was approved and is {now.Value} now.", "");
+            if (now.Value != guard.Value) return new($"{guard.Label} is not what it was when it was approved.", "");
         }
 
         return null;

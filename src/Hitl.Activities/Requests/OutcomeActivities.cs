@@ -26,7 +26,8 @@ public sealed class OutcomeActivities(IRequestStore requests, IStageStore stages
             await stages.DecisionsAsync(move.Request, move.Revision, cancel),
             await effects.ListAsync(move.Request, move.Revision, cancel));
         var entry = LedgerLines.About(
-            stored, LedgerKinds.RequestMoved, LedgerLines.EscalationWorker, sentence,
+            // Why somebody denied stands in the row of the decision, where it can be erased.
+            stored, LedgerKinds.RequestMoved, LedgerLines.EscalationWorker, OutcomeSentences.WithoutReason(move, sentence),
             new() { ["from"] = JsonSerializer.SerializeToNode(stored.State), ["to"] = JsonSerializer.SerializeToNode(move.To) });
         var moved = await requests.MoveAsync(move.Request, move.To, sentence, [entry], cancel);
         bell.Ring();

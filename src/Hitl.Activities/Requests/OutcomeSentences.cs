@@ -27,6 +27,10 @@ internal static class OutcomeSentences
         _ => move.Reason ?? $"{move.To}.",
     };
 
+    /// <summary>The same sentence without what a person wrote.</summary>
+    public static string WithoutReason(RequestMove move, string sentence) =>
+        move.To == RequestState.Denied && sentence.IndexOf(": ", StringComparison.Ordinal) is var end and > 0 ? sentence[..end] + "." : sentence;
+
     private static string Approvers(IReadOnlyList<Decision> decisions)
     {
         var last = decisions.Where(decision => decision.Verdict == Verdict.Approve).Select(decision => decision.Stage).LastOrDefault();

@@ -4,12 +4,12 @@ using Hitl.Client.Retention;
 
 namespace Hitl.Cli;
 
-/// <summary><c>hitl retention plan | apply | days | hold | release</c>.</summary>
+/// <summary><c>hitl retention plan | apply | days | hold | release | erase</c>.</summary>
 internal static class RetentionCommands
 {
     public static Command Build(CliSession session) => new("retention", "How long ledger rows are kept, what expires, and what is held.")
     {
-        Plan(session), Apply(session), Days(session), Hold(session), Release(session),
+        Plan(session), Apply(session), Days(session), Hold(session), Release(session), Erase(session),
     };
 
     private static Command Plan(CliSession session) =>
@@ -69,6 +69,35 @@ internal static class RetentionCommands
             await WriteAsync(session, await client.ReleaseHoldAsync(parsed.GetValue(id), cancel));
             return CliExit.Ok;
         });
+    }
+
+    private static Command Erase(CliSession session)
+    {
+        var customer = new Argument<string>("customer") { Description = "The reference that requests name." };
+        var reason = new Option<string>("--reason") { Description = "Why; recorded with your name.", Required = true };
+        var confirm = new Option<bool>("--confirm") { Description = "A destroyed key is gone for good; say that you mean it." };
+        return session.On(
+            new("erase", "Destroys a customer's key: what is about that person becomes unreadable, the trail stays whole.") { customer, reason, confirm }, async (parsed, client, cancel) =>
+            {
+                if (!parsed.GetValue(confirm))
+                {
+                    await session.Error.WriteLineAsync("erasure.unconfirmed: a destroyed key is gone for good. Add --confirm; nothing was changed.");
+                    return CliExit.BadInput;
+                }
+
+                var done = await client.EraseAsync(parsed.GetRequiredValue(customer), parsed.GetRequiredValue(reason), cancel);
+                await session.Output.WriteLineAsync(Terminal.Plain(Sentence(done)));
+                return CliExit.Ok;
+            });
+    }
+
+    private static string Sentence(ErasureView done)
+    {
+        var keys = done.Keys == 0 ? "There was no key left to destroy" : string.Create(CultureInfo.InvariantCulture, $"{done.Keys} key(s) destroyed");
+        var plain = done.Plain == 0
+            ? ""
+            : string.Create(CultureInfo.InvariantCulture, $" {done.Plain} ledger row(s) were written before encryption was on and keep their text until they expire.");
+        return string.Create(CultureInfo.InvariantCulture, $"{keys}; {done.Requests} request(s) of {done.Customer} stay listed, by reference.{plain}");
     }
 
     private static string Sentence(ExpiryView result) => result.Refusal is { } why

@@ -131,4 +131,7 @@ public static class LedgerKinds
 
     /// <summary>Somebody set how many days a class of rows is kept, or set or released a legal hold.</summary>
     public const string RetentionChanged = "retention.changed";
+
+    /// <summary>A customer's key was destroyed on request: what it sealed is unreadable for good, and every row stays.</summary>
+    public const string CustomerErased = "customer.erased";
 }

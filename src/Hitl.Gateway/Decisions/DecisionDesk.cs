@@ -79,7 +79,7 @@ internal sealed class DecisionDesk(
     {
         if (known.Refusal?.Code != DecisionRefusals.AlreadyDecided) return null;
         var mine = known.Attempt.Decisions.FirstOrDefault(d => d.Stage == call.Token?.Stage && d.Person == call.Person);
-        return mine is null ? null : (await inbox.RecordAsync(mine, call.DeliveryId, Entry(mine, known.Request.Request), known.Attempt.Identities, cancel)).Recorded;
+        return mine is null ? null : (await inbox.RecordAsync(mine, call.DeliveryId, Entry(mine, known), known.Attempt.Identities, cancel)).Recorded;
     }
 
     private async Task<DeskAnswer> CommitAsync(DeskCall call, DeskCase known, CancellationToken cancel)
@@ -102,7 +102,7 @@ internal sealed class DecisionDesk(
             keys);
         var visible = await notes.VisibleSinceAsync(new(stage, call.Person), cancel);
         FailPoint.Hit("G3");
-        var receipt = await inbox.RecordAsync(decision, call.DeliveryId, Entry(decision, known.Request.Request, visible), known.Attempt.Identities, cancel);
+        var receipt = await inbox.RecordAsync(decision, call.DeliveryId, Entry(decision, known, visible), known.Attempt.Identities, cancel);
         FailPoint.Hit("G4");
         if (receipt.Recorded is { } recorded) return new(recorded, null);
         if (receipt.Earlier is { } earlier) return DecisionRules.AlreadyDecided(earlier, call.Person);
@@ -144,7 +144,26 @@ internal sealed class DecisionDesk(
         return new(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
     }
 
-    private static LedgerEntry Entry(Decision decision, ActionRequest request, DateTimeOffset? visibleSince = null) => new()
+    private static LedgerEntry Entry(Decision decision, DeskCase known, DateTimeOffset? visibleSince = null) => Entry(decision, known.Request.Request, Standing(decision, known), visibleSince);
+
+    // Who held which role is what the catalog said at the click, and is kept: a later catalog must not change what this decision rested on.
+    private static JsonObject Standing(Decision decision, DeskCase known)
+    {
+        var stage = known.Attempt.Stages.FirstOrDefault(stage => stage.Key == decision.Stage);
+        var asked = stage?.Asked.FirstOrDefault(person => known.Attempt.Identities.AreSame(person.Person, decision.Person));
+        var role = known.Attempt.Role;
+        return new()
+        {
+            ["role"] = stage?.Definition.Role.Value,
+            ["asked"] = asked?.Person.Value,
+            ["why"] = asked?.Why,
+            ["isMember"] = role?.Members.Contains(decision.Person),
+            ["members"] = role is null ? null : new JsonArray([.. role.Members.Select(person => (JsonNode)person.Value)]),
+            ["at"] = known.Attempt.Now.UtcDateTime.ToString("O"),
+        };
+    }
+
+    private static LedgerEntry Entry(Decision decision, ActionRequest request, JsonObject membership, DateTimeOffset? visibleSince) => new()
     {
         Kind = LedgerKinds.DecisionRecorded,
         Request = request.Id,
@@ -166,6 +185,7 @@ internal sealed class DecisionDesk(
             ["digest"] = decision.Digest,
             ["keyId"] = decision.KeyId,
             ["mac"] = decision.Mac,
+            ["membership"] = membership,
             // How long the card was there before it was decided: oversight is measured from the first day, it cannot be filled in later.
             ["visibleSince"] = visibleSince?.UtcDateTime.ToString("O"),
             ["millisecondsVisible"] = visibleSince is { } since ? (long)Math.Max(0, (decision.At - since).TotalMilliseconds) : null,

@@ -22,8 +22,23 @@ internal static class RetentionEndpoints
         Map(routes.MapGet("/v1/audit/retention", ViewAsync), "How long rows are kept, what is over its days, and what is held.").Produces<RetentionView>();
         Map(routes.MapPost("/v1/audit/retention/apply", ApplyAsync), "Expire what is over its days: certificate first, then exactly the rows it names.").Produces<IReadOnlyList<ExpiryView>>();
         Map(routes.MapPost("/v1/audit/retention/days", DaysAsync), "Set how many days a class of rows is kept.").Produces<RetentionView>();
+        Map(routes.MapPost("/v1/audit/erasures", EraseAsync), "Destroy a customer's key: what is about that person becomes unreadable, the trail stays whole.").Produces<ErasureView>();
         Map(routes.MapPost("/v1/audit/holds", HoldAsync), "Set a legal hold: what it covers does not expire.").Produces<RetentionView>();
         Map(routes.MapPost("/v1/audit/holds/{id}/release", ReleaseAsync), "Release a legal hold.").Produces<RetentionView>();
+    }
+
+    private static async Task<IResult> EraseAsync(HttpContext http, RetentionStore store, CancellationToken cancel)
+    {
+        var (body, refusal) = await BodyReader.ObjectAsync(http.Request, cancel);
+        if (body is not { } value) return refusal!.AsResult();
+        var fields = new FieldReader(value, "", "customer", "reason", "confirm");
+        var customer = fields.Text("customer", 200, "which customer") ?? "";
+        var reason = fields.Text("reason", LongestReason, "say why; it is recorded") ?? "";
+        fields.Refuse(Texts.Check("reason", reason));
+        if (fields.Text("confirm", 20) != "erase") fields.Refuse(new(400, "erasure.unconfirmed", "A destroyed key is gone for good: confirm with \"erase\".") { Field = "confirm" });
+        if (fields.Refusal is not null) return fields.Refusal.AsResult();
+        var done = await store.EraseAsync(customer, reason, Caller.Of(http).By, cancel);
+        return TypedResults.Ok(new ErasureView(customer, done.Keys, done.Requests, done.Plain));
     }
 
     private static RouteHandlerBuilder Map(RouteHandlerBuilder route, string summary) => route.RequireAuthorization(GatewayPolicies.Audit).WithSummary(summary);

@@ -107,6 +107,7 @@ public sealed class LocalSettings
         Set("Hitl:Keys:Items:k1", Secrets.Get("card-key", spell: Convert.ToBase64String));
         Set("Hitl:Postgres:AnchorDirectory", Path.Combine(Root, "anchors"));
         Set("Hitl:Postgres:CheckpointKeyPath", CheckpointKey());
+        Set("Hitl:Postgres:MasterKeyPath", MasterKey());
         Set("Hitl:Slack:ApiUrl", slack + "/api/");
         Set("Hitl:Slack:BotToken", "xoxb-local-sandbox");
         // Exactly one of the two: the gateway refuses to start with both transports.
@@ -186,6 +187,13 @@ public sealed class LocalSettings
             WritePrivate("checkpoint-key.pem", key.ExportPkcs8PrivateKeyPem());
         }
 
+        return path;
+    }
+
+    private string MasterKey()
+    {
+        var path = Path.Combine(Root, "master-keys");
+        if (!File.Exists(path)) WritePrivate("master-keys", $"m1 {Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))}\n");
         return path;
     }
 

@@ -34,7 +34,8 @@ internal sealed class CardNotesStore(Database database) : ICardNotes
                from hitl.claim c where c.request = $1 and c.revision = $2 and c.ordinal = $3 and c.until_at > clock_timestamp()),
             (select coalesce(array_agg(f.person order by f.at), '{}') from hitl.flag f where f.request = $1),
             (select p.record from hitl.past_revision p where p.request = $1 and p.record is not null order by p.revision limit 1),
-            (select r.edited_by from hitl.request r where r.id = $1)
+            (select r.edited_by from hitl.request r where r.id = $1),
+            (select hitl.wrapped_key(p.record) from hitl.past_revision p where p.request = $1 and p.record is not null order by p.revision limit 1)
         """;
 
     public async Task<CardNotes> FindAsync(StageKey stage, ActionRequest request, CancellationToken cancel)
@@ -74,18 +75,19 @@ internal sealed class CardNotesStore(Database database) : ICardNotes
     public Task<bool> FlagAsync(RequestId request, PersonId person, LedgerEntry entry, CancellationToken cancel) =>
         WriteAsync(new Sql("select hitl.flag_suggestion($1, $2, $3)").With(request.Value).With(person.Value).WithJson(EntryJson.Write([entry])), cancel);
 
-    public Task<bool> AskAsync(StageKey stage, AskedQuestion question, LedgerEntry entry, CancellationToken cancel) =>
-        WriteAsync(
+    public async Task<bool> AskAsync(StageKey stage, AskedQuestion question, LedgerEntry entry, CancellationToken cancel) =>
+        await WriteAsync(
             new Sql("select hitl.ask_agent($1, $2, $3, $4, $5, $6, $7, $8, $9)").With(question.Id).For(stage).With(question.Person.Value)
-                .With(EntryJson.Clean(question.Text)).With(question.AskedAt).With(AskedQuestion.MostPerRequest).WithJson(EntryJson.Write([entry])),
+                .With(EntryJson.Clean(question.Text)).With(question.AskedAt).With(AskedQuestion.MostPerRequest).WithJson(await database.EntriesAsync([entry], cancel)),
             cancel);
 
     public async Task<IReadOnlyList<AskedQuestion>> QuestionsAsync(RequestId request, CancellationToken cancel) =>
         await database.ListAsync(
             new Sql($"select {QuestionColumns} from hitl.question where request = $1 order by asked_at, id").With(request.Value), Question, cancel);
 
-    public Task<bool> AnswerAsync(Guid question, string answer, LedgerEntry entry, CancellationToken cancel) =>
-        WriteAsync(new Sql("select hitl.answer_question($1, $2, $3)").With(question).With(EntryJson.Clean(answer)).WithJson(EntryJson.Write([entry])), cancel);
+    public async Task<bool> AnswerAsync(Guid question, string answer, LedgerEntry entry, CancellationToken cancel) =>
+        await WriteAsync(
+            new Sql("select hitl.answer_question($1, $2, $3)").With(question).With(EntryJson.Clean(answer)).WithJson(await database.EntriesAsync([entry], cancel)), cancel);
 
     public async Task<IReadOnlyList<UntoldAnswer>> UntoldAsync(CancellationToken cancel) =>
         await database.ListAsync(
@@ -101,7 +103,7 @@ internal sealed class CardNotesStore(Database database) : ICardNotes
     public Task ToldAsync(Guid question, CancellationToken cancel) =>
         database.ExecuteAsync(new Sql("update hitl.question set told_at = clock_timestamp() where id = $1").With(question), cancel);
 
-    private static CardNotes Notes(NpgsqlDataReader row)
+    private CardNotes Notes(NpgsqlDataReader row)
     {
         var counts = Reading.Json<int[]>(row.GetString(0));
         return new()
@@ -110,7 +112,7 @@ internal sealed class CardNotesStore(Database database) : ICardNotes
             Related = Reading.Json<List<RelatedRequest>>(row.GetString(1)),
             Claim = row.TextOrNull(2) is { } claim ? Reading.Json<CardClaim>(claim) : null,
             FlaggedBy = [.. row.GetFieldValue<string[]>(3).Select(PersonId.From)],
-            Proposed = row.TextOrNull(4) is { } proposed ? Reading.Json<ActionRequest>(proposed) : null,
+            Proposed = row.TextOrNull(4) is { } proposed ? database.Vault.Request(proposed, row.TextOrNull(6)) : null,
             EditedBy = row.TextOrNull(5) is { } by ? new PersonId(by) : null,
         };
     }

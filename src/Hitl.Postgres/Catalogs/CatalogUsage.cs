@@ -22,8 +22,8 @@ public sealed class CatalogUsage
         while (true)
         {
             var page = await _database.ListAsync(
-                new Sql("select id, record from hitl.request where id > $1 order by id limit $2").With(after).With(Page), row => (Id: row.GetString(0), Record: row.GetString(1)), cancel);
-            foreach (var (_, record) in page) yield return Reading.Json<ActionRequest>(record);
+                new Sql("select id, record, hitl.wrapped_key(record) from hitl.request where id > $1 order by id limit $2").With(after).With(Page), row => (Id: row.GetString(0), Record: _database.Vault.Request(row.GetString(1), row.TextOrNull(2))), cancel);
+            foreach (var (_, record) in page) yield return record;
             if (page.Count < Page) yield break;
             after = page[^1].Id;
         }
@@ -59,7 +59,7 @@ public sealed class CatalogUsage
     public async Task<IReadOnlyList<SampledRequest>> SamplesAsync(DateTimeOffset since, int most, CancellationToken cancel) =>
         await _database.ListAsync(
             new Sql($"select {Reading.RequestColumns} from hitl.request where is_sampled and id > $1 order by id desc limit $2").With(RequestId.FirstAt(since).Value).With(most),
-            row => row.StoredRequest() is { Evaluation: { Sample: { } draw } evaluation } stored ? new SampledRequest(stored.Request, stored.State, evaluation.Explanation.Rule, draw) : throw new InvalidOperationException("A request is marked as sampled and has no draw."),
+            row => row.StoredRequest(_database.Vault) is { Evaluation: { Sample: { } draw } evaluation } stored ? new SampledRequest(stored.Request, stored.State, evaluation.Explanation.Rule, draw) : throw new InvalidOperationException("A request is marked as sampled and has no draw."),
             cancel);
 
     /// <summary>How often the share of an action was drawn: by action, seed and share, how many automatic approvals there were and how many of them were chosen.</summary>

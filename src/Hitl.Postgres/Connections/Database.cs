@@ -1,12 +1,17 @@
+using Hitl.Escalations.Ledger;
+using Hitl.Postgres.Personal;
 using Npgsql;
 
 namespace Hitl.Postgres.Connections;
 
 /// <summary>The one way to the database: opens a pooled connection, runs one piece of work, and says which failures are worth repeating.</summary>
-internal sealed class Database(NpgsqlDataSource source, CommitSignals signals) : IAsyncDisposable
+internal sealed class Database(NpgsqlDataSource source, CommitSignals signals, CustomerVault vault) : IAsyncDisposable
 {
     /// <summary>Wakes pump and sealer of this process after a commit.</summary>
     public CommitSignals Signals { get; } = signals;
+
+    /// <summary>Seals and opens what is about a person.</summary>
+    public CustomerVault Vault { get; } = vault;
 
     public static Database Open(string connectionString, PostgresOptions options, CommitSignals signals)
     {
@@ -22,7 +27,7 @@ internal sealed class Database(NpgsqlDataSource source, CommitSignals signals) :
             KeepAlive = 30,
             Timezone = "UTC",
         };
-        return new(NpgsqlDataSource.Create(settings), signals);
+        return new(NpgsqlDataSource.Create(settings), signals, CustomerVault.Open(options));
     }
 
     /// <summary>Runs work on one connection. A failed connection surfaces as transient; the work may or may not have been committed.</summary>
@@ -72,6 +77,9 @@ internal sealed class Database(NpgsqlDataSource source, CommitSignals signals) :
                 return await command.ExecuteNonQueryAsync(cancel);
             },
             cancel);
+
+    /// <summary>Entries as the JSON array the ledger takes, with what is about a person sealed; null when there are none.</summary>
+    public Task<string?> EntriesAsync(IReadOnlyList<LedgerEntry> entries, CancellationToken cancel) => Vault.EntriesAsync(this, entries, cancel);
 
     public ValueTask DisposeAsync() => source.DisposeAsync();
 }

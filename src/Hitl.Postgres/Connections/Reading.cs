@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Hitl.Escalations.Requests;
+using Hitl.Postgres.Personal;
 using Npgsql;
 
 namespace Hitl.Postgres.Connections;
@@ -7,14 +8,14 @@ namespace Hitl.Postgres.Connections;
 /// <summary>Reads columns the way the stores need them.</summary>
 internal static class Reading
 {
-    /// <summary>The columns of a stored request, in the order <see cref="StoredRequest(NpgsqlDataReader, int)"/> reads them.</summary>
-    public const string RequestColumns = "record, state, evaluation, digest, outcome, withdrawn_at, state_since, revision";
+    /// <summary>The columns of a stored request, in the order <see cref="StoredRequest(NpgsqlDataReader, CustomerVault, int)"/> reads them.</summary>
+    public const string RequestColumns = "record, state, evaluation, digest, outcome, withdrawn_at, state_since, revision, hitl.wrapped_key(record)";
 
-    public static StoredRequest StoredRequest(this NpgsqlDataReader row, int at = 0) => new(
+    public static StoredRequest StoredRequest(this NpgsqlDataReader row, CustomerVault vault, int at = 0) => new(
         // The record stays as it was asked; only its revision moves.
-        Json<ActionRequest>(row.GetString(at)) with { Revision = row.GetInt32(at + 7) },
+        vault.Request(row.GetString(at), row.TextOrNull(at + 8)) with { Revision = row.GetInt32(at + 7) },
         EnumText<RequestState>.From(row.GetString(at + 1)),
-        row.TextOrNull(at + 2) is { } evaluation ? Json<Evaluation>(evaluation) : null,
+        row.TextOrNull(at + 2) is { } evaluation ? vault.Evaluation(evaluation, row.TextOrNull(at + 8)) : null,
         row.TextOrNull(at + 3),
         row.TextOrNull(at + 4),
         row.TimeOrNull(at + 5),

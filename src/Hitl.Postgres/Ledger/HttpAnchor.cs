@@ -5,7 +5,7 @@ using Hitl.Proof;
 namespace Hitl.Postgres.Ledger;
 
 /// <summary>Checkpoints kept by somebody else, over HTTP: each signed note is posted until it is accepted, byte for byte the same.</summary>
-internal sealed class HttpAnchor(Uri address, string? token, SealStore store, CheckpointKey key) : IDisposable
+internal sealed class HttpAnchor(Uri address, string? token, SealStore store, CheckpointKey key) : ICheckpointSink
 {
     private const int LongestAnswer = 64 * 1024;
 

@@ -28,7 +28,7 @@ public sealed class LedgerAppender : IAsyncDisposable
     /// <exception cref="StoreUnavailableException">It could not be written in three tries.</exception>
     public async Task AppendAsync(LedgerEntry entry, CancellationToken cancel)
     {
-        var waiting = new Waiting(Guid.CreateVersion7(), entry);
+        var waiting = new Waiting(Guid.CreateVersion7(), await _database.Vault.SealAsync(_database, entry, cancel));
         await _queue.Writer.WriteAsync(waiting, cancel);
         await waiting.FinishedAsync(cancel);
     }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Hitl.Escalations.Ids;
 using Hitl.Escalations.Ledger;
 using Hitl.Postgres.Connections;
+using Hitl.Postgres.Personal;
 using Hitl.Proof;
 
 namespace Hitl.Postgres.Ledger;
@@ -27,7 +28,7 @@ public sealed class LedgerReader
 
     /// <summary>Every row about one request, in order.</summary>
     public async Task<IReadOnlyList<LedgerRow>> ShowAsync(RequestId request, CancellationToken cancel) =>
-        await _database.ListAsync(LedgerRows.Of(request), LedgerRows.Read, cancel);
+        await ShowAsync(await _database.ListAsync(LedgerRows.Of(request), LedgerRows.Read, cancel), cancel);
 
     /// <summary>One page of rows, oldest first.</summary>
     /// <param name="filter">Which rows.</param>
@@ -40,7 +41,7 @@ public sealed class LedgerReader
         ArgumentOutOfRangeException.ThrowIfGreaterThan(filter.Most, 5_000);
         var page = await PageAsync(filter, filter.Most, cancel);
         await _appender.AppendAsync(ReadEntry(filter, by, "read", page.Rows.Count), cancel);
-        return page;
+        return page with { Rows = await ShowAsync(page.Rows, cancel) };
     }
 
     /// <summary>Streams every row of the filter to a stream, oldest first; the reading is recorded before the first byte is written.</summary>
@@ -66,6 +67,12 @@ public sealed class LedgerReader
     public Task<VerifyReport> VerifyAsync(CancellationToken cancel) =>
         _database.RunAsync(connection => LedgerVerification.RunAsync(connection, _key, _anchor, cancel), cancel);
 
+    /// <summary>Verifies the newest rows only, behind one that is taken as it stands.</summary>
+    /// <param name="rows">How many, 1 or more.</param>
+    /// <param name="cancel">Stops between rows.</param>
+    public Task<VerifyReport> VerifyTailAsync(int rows, CancellationToken cancel) =>
+        _database.RunAsync(connection => LedgerVerification.TailAsync(connection, _key, _anchor, rows, cancel), cancel);
+
     /// <summary>Records that somebody read, where the reading itself went another way.</summary>
     /// <param name="by">Who read: <c>person:hana</c>.</param>
     /// <param name="what">What was read, one plain clause: <c>verified the ledger</c>.</param>
@@ -73,6 +80,8 @@ public sealed class LedgerReader
     /// <param name="cancel">Stops waiting.</param>
     public Task RecordReadAsync(string by, string what, JsonObject body, CancellationToken cancel) =>
         _appender.AppendAsync(new() { Kind = LedgerKinds.LedgerRead, By = by, Summary = $"{by} {what}.", Body = body }, cancel);
+
+    private Task<IReadOnlyList<LedgerRow>> ShowAsync(IReadOnlyList<LedgerRow> rows, CancellationToken cancel) => _database.Vault.ShowAsync(_database, rows, cancel);
 
     private async Task<LedgerPage> PageAsync(LedgerFilter filter, int most, CancellationToken cancel)
     {
@@ -85,25 +94,26 @@ public sealed class LedgerReader
     private async Task<long> CsvAsync(LedgerFilter filter, TextWriter writer, CancellationToken cancel)
     {
         await writer.WriteLineAsync(LedgerCsv.Header);
-        return await EachAsync(filter, row => writer.WriteLineAsync(LedgerCsv.Line(row)), cancel);
+        return await EachAsync(filter, (row, opened) => writer.WriteLineAsync(LedgerCsv.Line(row, null, opened)), cancel);
     }
 
     private async Task<long> LinesAsync(LedgerFilter filter, TextWriter writer, CancellationToken cancel)
     {
         await writer.WriteLineAsync(ExportLines.Header(isWhole: false));
-        var rows = await EachAsync(filter, row => writer.WriteLineAsync(ExportLines.Row(row)), cancel);
+        var rows = await EachAsync(filter, (row, opened) => writer.WriteLineAsync(ExportLines.Row(row, opened)), cancel);
         await writer.WriteLineAsync(ExportLines.End(rows, 0));
         return rows;
     }
 
-    private async Task<long> EachAsync(LedgerFilter filter, Func<LedgerRow, Task> write, CancellationToken cancel)
+    private async Task<long> EachAsync(LedgerFilter filter, Func<LedgerRow, string?, Task> write, CancellationToken cancel)
     {
         var rows = 0L;
         var page = new LedgerPage([], filter.After);
         do
         {
             page = await PageAsync(filter with { After = page.Next }, 5_000, cancel);
-            foreach (var row in page.Rows) await write(row);
+            var keys = await CustomerVault.KeysAsync(_database, page.Rows, cancel);
+            foreach (var row in page.Rows) await write(row, SealedJson.SealedBy(row.Body) is { } by ? _database.Vault.Opened(row.Body, keys.GetValueOrDefault(by)) : null);
             rows += page.Rows.Count;
         }
         while (page.Next is not null);
@@ -117,9 +127,10 @@ public sealed class LedgerReader
                 await using var snapshot = await LedgerScan.SnapshotAsync(connection, cancel);
                 await writer.WriteLineAsync(isCsv ? LedgerCsv.Header : ExportLines.Header(isWhole: true));
                 var rows = 0L;
-                await foreach (var row in LedgerScan.ChainAsync(connection, 0, cancel))
+                await foreach (var (row, wrapped) in LedgerScan.WithKeysAsync(connection, cancel))
                 {
-                    await writer.WriteLineAsync(!isCsv ? ExportLines.Row(row) : row.Row is { } found ? LedgerCsv.Line(found, row.Seal) : LedgerCsv.Missing(row.Seal));
+                    var opened = row.Row is { } stored ? _database.Vault.Opened(stored.Body, wrapped) : null;
+                    await writer.WriteLineAsync(!isCsv ? ExportLines.Row(row, opened) : row.Row is { } found ? LedgerCsv.Line(found, row.Seal, opened) : LedgerCsv.Missing(row.Seal));
                     rows++;
                 }
 

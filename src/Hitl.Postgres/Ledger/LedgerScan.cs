@@ -14,22 +14,38 @@ internal static class LedgerScan
     private const string Select =
         """
         select e.no, e.id, e.at, e.kind, e.request, e.revision, e.by_whom, e.on_behalf_of, e.actor, e.customer, e.summary, e.body, e.leaf,
-               s.seq, s.event_id, s.event_at, s.leaf, s.link, s.at, s.stepped, s.epoch
+               s.seq, s.event_id, s.event_at, s.leaf, s.link, s.at, s.stepped, s.epoch{0}
           from audit.seal s left join audit.event e on e.id = s.event_id and e.at = s.event_at
          where s.chain = $1 and s.seq > $2 order by s.seq limit 20000
         """;
 
+    // Most rows have nothing sealed, so the key is looked for only where the text says there is one.
+    private const string WrappedKey =
+        ", case when position('\"sealed\":{' in e.body) > 0 then (select k.wrapped from hitl.customer_key k where k.id = (e.body::json #>> '{sealed,by}')::uuid) end";
+
+    private static readonly string Plain = Select.Replace("{0}", "", StringComparison.Ordinal);
+    private static readonly string WithKeys = Select.Replace("{0}", WrappedKey, StringComparison.Ordinal);
+
     public static async Task<NpgsqlTransaction> SnapshotAsync(NpgsqlConnection connection, CancellationToken cancel) =>
         await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
 
-    public static async IAsyncEnumerable<SealedRow> ChainAsync(
-        NpgsqlConnection connection, long after, [EnumeratorCancellation] CancellationToken cancel)
+    public static async IAsyncEnumerable<SealedRow> ChainAsync(NpgsqlConnection connection, long after, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        await foreach (var (row, _) in ReadAsync(connection, after, Plain, _ => "", cancel)) yield return row;
+    }
+
+    /// <summary>The same, with the wrapped key of each row that has sealed fields; null when it was destroyed or there are none.</summary>
+    public static IAsyncEnumerable<(SealedRow Row, string? Wrapped)> WithKeysAsync(NpgsqlConnection connection, CancellationToken cancel) =>
+        ReadAsync(connection, 0, WithKeys, reader => reader.TextOrNull(21), cancel);
+
+    private static async IAsyncEnumerable<(SealedRow Row, string? Wrapped)> ReadAsync(
+        NpgsqlConnection connection, long after, string select, Func<NpgsqlDataReader, string?> wrapped, [EnumeratorCancellation] CancellationToken cancel)
     {
         int read;
         do
         {
             read = 0;
-            await using var command = new Sql(Select).With(Seal.MainChain).With(after).On(connection);
+            await using var command = new Sql(select).With(Seal.MainChain).With(after).On(connection);
             command.CommandTimeout = 0;
             await using var reader = await command.ExecuteReaderAsync(cancel);
             while (await reader.ReadAsync(cancel))
@@ -37,7 +53,7 @@ internal static class LedgerScan
                 read++;
                 var row = Row(reader);
                 after = row.Seal.Sequence;
-                yield return row;
+                yield return (row, wrapped(reader));
             }
         }
         while (read == Window);

@@ -1,4 +1,5 @@
 using Hitl.Postgres.Connections;
+using Hitl.Postgres.Retention;
 using Hitl.Proof;
 using Npgsql;
 using NpgsqlTypes;
@@ -80,6 +81,23 @@ internal sealed class SealStore(Database database)
     /// <summary>Verifies the newest rows in one snapshot.</summary>
     public Task<VerifyReport> VerifyTailAsync(CheckpointKey key, AnchorFile anchor, int rows, CancellationToken cancel) =>
         database.RunAsync(connection => LedgerVerification.TailAsync(connection, key, anchor, rows, cancel), cancel);
+
+    /// <summary>Verifies the whole chain in one snapshot.</summary>
+    public Task<VerifyReport> VerifyAllAsync(CheckpointKey key, AnchorFile anchor, CancellationToken cancel) =>
+        database.RunAsync(connection => LedgerVerification.RunAsync(connection, key, anchor, cancel), cancel);
+
+    /// <summary>Writes ledger rows that go with no other change.</summary>
+    public Task AppendAsync(string entries, CancellationToken cancel) => database.ExecuteAsync(new Sql("select audit.append($1)").WithJson(entries), cancel);
+
+    /// <summary>Destroys the key of a customer erased before, when an older one than the erasure lives; whether there was one.</summary>
+    public async Task<bool> EraseAgainAsync(ErasedCustomer erased, CancellationToken cancel)
+    {
+        var lives = await database.FirstAsync(
+            new Sql("select exists (select from hitl.customer_key where customer = $1 and destroyed_at is null and made_at <= $2)").With(erased.Customer).With(erased.At),
+            row => row.GetBoolean(0),
+            cancel);
+        return lives && (await Erasure.DestroyAsync(database, erased.Customer, erased.Reason, erased.By, cancel)).Keys > 0;
+    }
 
     /// <summary>Checkpoints above a size, ascending: what the anchor does not have yet.</summary>
     public async Task<IReadOnlyList<string>> NotesAboveAsync(long size, CancellationToken cancel) =>

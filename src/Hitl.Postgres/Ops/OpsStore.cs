@@ -35,7 +35,7 @@ internal sealed class OpsStore(Database database) : IOpsStore
         var done = await database.FirstAsync(
             new Sql("select hitl.intervene($1, $2, $3, $4, $5, $6, $7, $8)")
                 .With(intervention.Id).With(intervention.Request.Value).With(intervention.Kind).With(intervention.By.Value)
-                .With(EntryJson.Clean(intervention.Reason)).With(intervention.At).With(Guid.CreateVersion7()).WithJson(EntryJson.Write(entry)),
+                .With(EntryJson.Clean(intervention.Reason)).With(intervention.At).With(Guid.CreateVersion7()).WithJson(await database.EntriesAsync([entry], cancel)),
             row => row.GetBoolean(0),
             cancel);
         database.Signals.MessageCommitted();

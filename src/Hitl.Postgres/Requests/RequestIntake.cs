@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Hitl.Escalations.Ids;
 using Hitl.Escalations.Intake;
 using Hitl.Escalations.Ledger;
@@ -15,9 +14,9 @@ internal sealed class RequestIntake(Database database, LedgerAppender appender) 
     {
         var sql = new Sql($"select replay, mismatch, {Reading.RequestColumns} from hitl.submit_request($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)")
             .With(request.Id.Value).With(request.Revision).With(request.Actor.Value).With(request.Action.Value)
-            .With(EntryJson.Clean(request.Customer.Id)).With(JsonSerializer.Serialize(request)).With(key).With(bodyHash)
-            .With(Guid.CreateVersion7()).WithJson(also is null ? EntryJson.Write(entry) : EntryJson.Write(entry, also));
-        var receipt = await database.FirstAsync(sql, row => new IntakeReceipt(row.StoredRequest(2), row.GetBoolean(0), row.GetBoolean(1)), cancel);
+            .With(EntryJson.Clean(request.Customer.Id)).With(await database.Vault.RecordAsync(database, request, cancel)).With(key).With(bodyHash)
+            .With(Guid.CreateVersion7()).WithJson(await database.EntriesAsync(also is null ? [entry] : [entry, also], cancel));
+        var receipt = await database.FirstAsync(sql, row => new IntakeReceipt(row.StoredRequest(database.Vault, 2), row.GetBoolean(0), row.GetBoolean(1)), cancel);
         database.Signals.MessageCommitted();
         return receipt ?? throw new InvalidDataException($"The key of {request.Id} names a request that does not exist.");
     }
@@ -25,8 +24,8 @@ internal sealed class RequestIntake(Database database, LedgerAppender appender) 
     public async Task<StoredRequest?> WithdrawAsync(RequestId id, string reason, LedgerEntry entry, CancellationToken cancel)
     {
         var sql = new Sql($"select {Reading.RequestColumns} from hitl.withdraw_request($1, $2, $3, $4)")
-            .With(id.Value).With(EntryJson.Clean($"Withdrawn by the agent: {reason}")).With(Guid.CreateVersion7()).WithJson(EntryJson.Write(entry));
-        var stored = await database.FirstAsync(sql, row => row.StoredRequest(), cancel);
+            .With(id.Value).With(EntryJson.Clean($"Withdrawn by the agent: {reason}")).With(Guid.CreateVersion7()).WithJson(await database.EntriesAsync([entry], cancel));
+        var stored = await database.FirstAsync(sql, row => row.StoredRequest(database.Vault), cancel);
         database.Signals.MessageCommitted();
         return stored;
     }

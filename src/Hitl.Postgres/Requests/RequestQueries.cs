@@ -24,7 +24,7 @@ public sealed class RequestQueries
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(filter.Most, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(filter.Most, 500);
-        var rows = await _database.ListAsync(List(filter), row => row.StoredRequest(), cancel);
+        var rows = await _database.ListAsync(List(filter), row => row.StoredRequest(_database.Vault), cancel);
         var isMore = rows.Count > filter.Most;
         if (isMore) rows.RemoveAt(filter.Most);
         return new(rows, isMore ? rows[^1].Request.Id : null);
@@ -32,7 +32,7 @@ public sealed class RequestQueries
 
     /// <summary>Every ledger row about a request, in order; empty when there is none.</summary>
     public async Task<IReadOnlyList<LedgerRow>> TimelineAsync(RequestId request, CancellationToken cancel) =>
-        await _database.ListAsync(LedgerRows.Of(request), LedgerRows.Read, cancel);
+        await _database.Vault.ShowAsync(_database, await _database.ListAsync(LedgerRows.Of(request), LedgerRows.Read, cancel), cancel);
 
     /// <summary>Requests one actor asked for under keys with this beginning, oldest first, with their states.</summary>
     public async Task<IReadOnlyList<(RequestId Request, RequestState State)>> UnderKeysAsync(ActorId actor, string beginning, CancellationToken cancel) =>
@@ -43,7 +43,7 @@ public sealed class RequestQueries
                         select r.* from hitl.idempotency_key k join hitl.request r on r.id = k.request where k.actor = $1 and starts_with(k.key, $2)) q
                      order by id
                     """).With(actor.Value).With(beginning),
-            row => row.StoredRequest() is var stored ? (stored.Request.Id, stored.State) : default,
+            row => row.StoredRequest(_database.Vault) is var stored ? (stored.Request.Id, stored.State) : default,
             cancel);
 
     /// <summary>Every card of a request, by revision, stage and person.</summary>

@@ -13,14 +13,16 @@ public sealed class RetentionStore : IAsyncDisposable
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(200);
 
     private readonly Database? _database;
+    private readonly ErasedCustomers? _erased;
     private readonly TimeProvider _time;
 
-    private RetentionStore(Database? database, TimeProvider time) => (_database, _time) = (database, time);
+    private RetentionStore(Database? database, ErasedCustomers? erased, TimeProvider time) => (_database, _erased, _time) = (database, erased, time);
 
     private Database Required => _database ?? throw new RetentionRefusedException("retention.off: Hitl:Postgres:RetentionConnectionString is not set in this process");
 
     internal static RetentionStore Open(PostgresOptions options, CommitSignals signals, TimeProvider time) =>
-        new(options.RetentionConnectionString is { } connection ? Database.Open(connection, options with { MaxConnections = 2 }, signals) : null, time);
+        new(options.RetentionConnectionString is { } connection ? Database.Open(connection, options with { MaxConnections = 2 }, signals) : null,
+            options.AnchorDirectory is { } anchors ? new(anchors) : null, time);
 
     /// <summary>What is over its days now, oldest first.</summary>
     /// <exception cref="RetentionRefusedException">This process has no right to expire.</exception>
@@ -95,6 +97,25 @@ public sealed class RetentionStore : IAsyncDisposable
         var results = new List<ExpiryResult>();
         foreach (var (rows, certificate) in certified) results.Add(await ExpireAsync(rows, certificate, patience - _time.GetElapsedTime(started), cancel));
         return results;
+    }
+
+    /// <summary>Destroys a customer's key, so that what is about that person is unreadable wherever it lies; the ledger's rows stay as they are.</summary>
+    /// <param name="customer">The reference that requests name.</param>
+    /// <param name="reason">Why; recorded.</param>
+    /// <param name="by">Who: <c>person:hana</c>.</param>
+    /// <param name="cancel">Stops waiting; a repeat goes on from there.</param>
+    /// <exception cref="RetentionRefusedException"><c>erasure.open_requests</c>, <c>erasure.legal_hold</c>, <c>erasure.unknown</c> or <c>retention.off</c>.</exception>
+    public async Task<Erasure> EraseAsync(string customer, string reason, string by, CancellationToken cancel)
+    {
+        var refusal = await Required.FirstAsync(new Sql("select hitl_guard.why_not_erase($1)").With(customer), row => row.TextOrNull(0), cancel);
+        if (refusal is not null) throw new RetentionRefusedException(refusal);
+        // Outside the database first: a backup restored later brings the wrapped key back, and the sealer destroys it again.
+        _erased?.Append(new(customer, reason, by, _time.GetUtcNow()));
+        FailPoint.Hit("K1");
+        var done = await Erasure.DestroyAsync(Required, customer, reason, by, cancel);
+        FailPoint.Hit("K1");
+        Required.Signals.Ledger.Set();
+        return done;
     }
 
     private async Task<Guid> CertifyAsync(ExpirableRows rows, string by, CancellationToken cancel)

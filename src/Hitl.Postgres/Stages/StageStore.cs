@@ -60,11 +60,11 @@ internal sealed class StageStore(Database database) : IStageStore
         return rows.ToDictionary(row => row.Person, row => row.Count);
     }
 
-    public Task<StageRecord> AskMoreAsync(
+    public async Task<StageRecord> AskMoreAsync(
         StageKey key, IReadOnlyList<AskedPerson> people, IReadOnlyList<LedgerEntry> entries, CancellationToken cancel) =>
-        WriteAsync(
+        await WriteAsync(
             new Sql($"select {StageReading.StageColumns} from hitl.ask_more($1, $2, $3, $4, $5)")
-                .For(key).WithJson(Asked(people)).WithJson(EntryJson.Write(entries)),
+                .For(key).WithJson(Asked(people)).WithJson(await database.EntriesAsync(entries, cancel)),
             key,
             cancel);
 

@@ -39,6 +39,11 @@ public class ProcessSystem : IAsyncLifetime
     /// <param name="directory">Where another one may be written.</param>
     protected virtual Task<string> CatalogAsync(string directory) => Task.FromResult(Path.Combine(RepositoryRoot.Path, "deploy", "catalog", "sample"));
 
+    /// <summary>What one process is started with.</summary>
+    /// <param name="process">Which one.</param>
+    /// <param name="values">What every process is started with.</param>
+    protected virtual IReadOnlyDictionary<string, string> Environment(string process, IReadOnlyDictionary<string, string> values) => values;
+
     /// <summary>One of its processes; the database is none of them.</summary>
     internal SystemProcess Process(string name) => _processes[name];
 
@@ -66,7 +71,7 @@ public class ProcessSystem : IAsyncLifetime
         foreach (var process in _processes.Values) await process.ReadyAsync(cancel);
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
         foreach (var process in _processes.Values) process.Dispose();
@@ -168,13 +173,13 @@ public class ProcessSystem : IAsyncLifetime
             ["Hitl__Postgres__CheckpointEvery"] = "00:00:02",
             ["Hitl__Postgres__MostOpenCards"] = MostOpenCards.ToString(System.Globalization.CultureInfo.InvariantCulture),
         };
-        IReadOnlyDictionary<string, string> Values() => values;
+        Func<IReadOnlyDictionary<string, string>> Values(string name) => () => Environment(name, values);
         IEnumerable<string> None() => [];
-        Add(new("temporal", "hitl-temporal.dll", EngineArguments, Values, null));
-        Add(new("sandbox", "Hitl.Sandbox.dll", None, Values, new(Settings.Sandbox, "_sandbox/health")));
-        Add(new("gateway", "Hitl.Gateway.dll", None, Values, new(Settings.Gateway, "health/ready")));
-        Add(new("escalation-worker", "Hitl.EscalationWorker.dll", None, Values, null));
-        Add(new("execution-worker", "Hitl.ExecutionWorker.dll", None, Values, null));
+        Add(new("temporal", "hitl-temporal.dll", EngineArguments, Values("temporal"), null));
+        Add(new("sandbox", "Hitl.Sandbox.dll", None, Values("sandbox"), new(Settings.Sandbox, "_sandbox/health")));
+        Add(new("gateway", "Hitl.Gateway.dll", None, Values("gateway"), new(Settings.Gateway, "health/ready")));
+        Add(new("escalation-worker", "Hitl.EscalationWorker.dll", None, Values("escalation-worker"), null));
+        Add(new("execution-worker", "Hitl.ExecutionWorker.dll", None, Values("execution-worker"), null));
     }
 
     private IEnumerable<string> EngineArguments() =>

@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace Hitl.EndToEndTests.Story;
 
-/// <summary>T1 and T2 of reliability.md §2.2: the process that expires rows dies between certificate and deletion, or right after it. Also what a hold says.</summary>
+/// <summary>T1, T2 and K1 of reliability.md §2.2: the process that expires rows or destroys a key dies in between, or right after it. Also what a hold says.</summary>
 [Collection(nameof(SystemCollection))]
 public sealed class RetentionKillTests(ProcessSystem system)
 {
@@ -29,6 +29,30 @@ public sealed class RetentionKillTests(ProcessSystem system)
         Assert.True(again.Exit == 0, again.Output);
         Assert.Equal(["0"], await system.Database.FindAsync($"select count(*)::text from audit.event where at < '{year + 1}-01-01'", Cancel));
         Assert.Equal(["1"], await system.Database.FindAsync($"select count(*)::text from audit.event where kind = 'records.expired' and body like '%{year}-%'", Cancel));
+        await Invariants.CheckAsync(system, Cancel);
+    }
+
+    [Fact]
+    public async Task K1_an_erasure_cut_off_is_finished_by_the_next_one_and_the_decision_is_still_shown()
+    {
+        foreach (var step in new AllowedRefund(system.World()).Steps) await step.Act(Cancel);
+        var found = await system.Database.FindAsync(
+            "select r.id || ' ' || r.customer from hitl.request r where r.ended and not exists (select from hitl.request o where o.customer = r.customer and not o.ended) order by r.id desc limit 1", Cancel);
+        var (request, customer) = (found[0].Split(' ')[0], found[0].Split(' ')[1]);
+        await File.WriteAllTextAsync(Path.Combine(system.FailPoints, "K1"), "", Cancel);
+        var revived = system.RestartWhenDeadAsync("gateway", Cancel);
+        await CommandLineAsync("retention", "erase", customer, "--reason", "asked for", "--confirm");
+        await revived.WaitAsync(TimeSpan.FromSeconds(60), Cancel);
+
+        var again = await CommandLineAsync("retention", "erase", customer, "--reason", "asked for", "--confirm");
+        var shown = await CommandLineAsync("audit", "show", request);
+        var told = await CommandLineAsync("audit", "explain", request);
+
+        Assert.True(File.Exists(Path.Combine(system.FailPoints, "K1.hit")));
+        Assert.True(again.Exit == 0, again.Output);
+        Assert.Equal(["0"], await system.Database.FindAsync($"select count(*)::text from hitl.customer_key where customer = '{customer}' and wrapped is not null", Cancel));
+        Assert.Contains(customer, shown.Output, StringComparison.Ordinal);
+        Assert.Equal((0, 0), (shown.Exit, told.Exit));
         await Invariants.CheckAsync(system, Cancel);
     }
 

@@ -35,6 +35,7 @@ public sealed class RouteMatrixTests(GatewayWorld world)
         ["POST /v1/ops/requests/{id}/abandon"] = ["ops"],
         ["GET /v1/audit/requests/{id}"] = ["audit"],
         ["GET /v1/audit/events"] = ["audit"],
+        ["POST /v1/audit/erasures"] = ["audit"],
         ["GET /v1/audit/verify"] = ["audit"],
         ["GET /v1/audit/export"] = ["audit"],
         ["GET /v1/audit/key"] = ["audit"],

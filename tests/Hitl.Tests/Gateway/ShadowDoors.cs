@@ -28,6 +28,7 @@ internal sealed class ShadowDoors(GatewayWorld world)
         ["POST /v1/catalog/versions/{digest}/activate"] = "asks a request of its own; old ones keep their version",
         ["POST /v1/audit/retention/apply"] = "expires rows",
         ["POST /v1/audit/retention/days"] = "sets days",
+        ["POST /v1/audit/erasures"] = "destroys a customer's key",
         ["POST /v1/audit/holds"] = "holds rows",
         ["POST /v1/audit/holds/{id}/release"] = "releases rows",
         ["POST /v1/drills/{action}/run"] = "runs a procedure on its sandbox target, whoever asked for what",

@@ -31,7 +31,7 @@ public sealed class PostgresDatabase(PostgresCluster cluster) : IAsyncLifetime
         where T : notnull => _services!.GetRequiredService<T>();
 
     /// <summary>Another process's view of the database: connections, leases and caches of its own.</summary>
-    public ServiceProvider Services(string app, string seal, string? anchor = null)
+    public ServiceProvider Services(string app, string seal, string? anchor = null, string? masterKeys = null)
     {
         var settings = new Dictionary<string, string?>
         {
@@ -42,6 +42,7 @@ public sealed class PostgresDatabase(PostgresCluster cluster) : IAsyncLifetime
             ["Hitl:Postgres:RetentionConnectionString"] = Access.Retention,
             ["Hitl:Postgres:AnchorDirectory"] = anchor ?? _directory,
             ["Hitl:Postgres:CheckpointKeyPath"] = Path.Combine(_directory, "checkpoint.pem"),
+            ["Hitl:Postgres:MasterKeyPath"] = masterKeys,
         };
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         return new ServiceCollection().AddLogging().AddHitlPostgres(configuration).AddHitlSealer().BuildServiceProvider();

@@ -79,7 +79,7 @@ internal static class Samples
         Actor = request.Actor,
         Customer = request.Customer.Id,
         Summary = $"Something happened: {kind}, «quoted», \0 and \ud800 as well.",
-        Body = new JsonObject { ["digits"] = 7, ["text"] = "ü \u0000 \" \\", ["nested"] = new JsonObject { ["b"] = true, ["a"] = null } },
+        Body = new JsonObject { ["sample"] = true, ["digits"] = 7, ["text"] = "ü \u0000 \" \\", ["nested"] = new JsonObject { ["b"] = true, ["a"] = null } },
     };
 
     public static Decision Decision(StageKey stage, PersonId person, Verdict verdict = Verdict.Approve) => new()

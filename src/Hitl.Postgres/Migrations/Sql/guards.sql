@@ -137,6 +137,68 @@ grant usage on schema hitl_guard to hitl_retention, hitl_owner, hitl_app;
 grant execute on function hitl_guard.is_expiring() to public;
 grant execute on function hitl_guard.expirable(), hitl_guard.expiry_facts(text, date), hitl_guard.expire(text, date, uuid) to hitl_retention;
 
+-- Asked by the guard of requests: whether this transaction is the erasure of a customer.
+create or replace function hitl_guard.is_erasing() returns boolean language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+    select exists (select from hitl_guard.ticket where xid = pg_current_xact_id_if_assigned() and why like 'erase %')
+$$;
+
+-- Why a customer cannot be erased now; null when nothing stands against it.
+create or replace function hitl_guard.why_not_erase(p_customer text) returns text language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+    select case
+        when exists (select from audit.legal_hold h where h.released_at is null and (h.scope = 'all' or (h.scope = 'customer' and h.value = p_customer)
+                        or exists (select from hitl.request r where r.customer = p_customer
+                                      and ((h.scope = 'actor' and r.actor = h.value) or (h.scope = 'request' and r.id = h.value)))))
+            then 'erasure.legal_hold: a legal hold covers customer ' || p_customer
+        when exists (select from hitl.request r where r.customer = p_customer and not r.ended and r.state <> 'shadowed')
+            then 'erasure.open_requests: ' || (select count(*) || ' request(s) of customer ' || p_customer || ' are still open, the first ' || min(r.id)
+                                                 from hitl.request r where r.customer = p_customer and not r.ended and r.state <> 'shadowed')
+        when not exists (select from hitl.customer_key k where k.customer = p_customer) and not exists (select from hitl.request r where r.customer = p_customer)
+            then 'erasure.unknown: nothing is stored about customer ' || p_customer
+        end
+$$;
+
+-- Destroys a customer's keys and takes away what stands outside the ledger in the clear; ledger rows stay byte for byte. Repeating it changes nothing more.
+create or replace function hitl_guard.erase_customer(p_customer text, p_reason text, p_by text, p_entries json)
+    returns table (keys bigint, requests bigint, plain bigint) language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+    refused text := hitl_guard.why_not_erase(p_customer);
+    gone bigint;
+begin
+    if refused is not null then raise exception '%', refused using errcode = 'HT003'; end if;
+    insert into hitl_guard.ticket (xid, why) values (pg_current_xact_id(), 'erase ' || p_customer) on conflict do nothing;
+    update hitl.customer_key k set wrapped = null, destroyed_at = clock_timestamp(), reason = p_reason, by_whom = p_by
+     where k.customer = p_customer and k.destroyed_at is null;
+    get diagnostics gone = row_count;
+    -- What was stored before encryption was switched on has no key: of an ended request it is taken away here.
+    update hitl.request r
+       set outcome = case when r.state = 'withdrawn' then '[erased]'
+                          when r.state in ('denied', 'never_executed', 'compensated', 'partly_compensated', 'compensation_failed', 'irreversible', 'unknown')
+                              then split_part(r.outcome, ': ', 1) || case when position(': ' in r.outcome) > 0 then ': [erased]' else '' end
+                          else r.outcome end,
+           record = case when r.record::jsonb ? 'sealed' then r.record else (r.record::jsonb || '{"Parameters":{},"Rationale":"[erased]","Evidence":[]}')::text end,
+           evaluation = case when r.record::jsonb ? 'sealed' or r.evaluation is null then r.evaluation else (r.evaluation::jsonb - 'Consent')::text end
+     where r.customer = p_customer;
+    update hitl.past_revision p
+       set record = case when p.record is null or p.record::jsonb ? 'sealed' then p.record
+                         else (p.record::jsonb || '{"Parameters":{},"Rationale":"[erased]","Evidence":[]}')::text end,
+           evaluation = case when p.evaluation is null or p.evaluation::jsonb ? 'sealed' then p.evaluation else (p.evaluation::jsonb - 'Consent')::text end
+      from hitl.request r where r.id = p.request and r.customer = p_customer;
+    update hitl.question q set question = '[erased]', answer = case when q.answer is null then null else '[erased]' end
+      from hitl.request r where r.id = q.request and r.customer = p_customer;
+    update hitl.decision d set record = (d.record::jsonb || '{"Reason":"[erased]"}')::text
+      from hitl.request r where r.id = d.request and r.customer = p_customer and coalesce(d.record::jsonb ->> 'Reason', '') <> '';
+    update hitl.target_state t set readings = '[]' from hitl.request r where r.id = t.request and r.customer = p_customer;
+    update hitl.parked_step p set reason = '[erased]' from hitl.request r where r.id = p.request and r.customer = p_customer;
+    update hitl.intervention i set reason = '[erased]' from hitl.request r where r.id = i.request and r.customer = p_customer;
+    update hitl.subject_claim c set subject = '[erased] ' || c.no from hitl.request r where r.id = c.request and r.customer = p_customer and c.released_at is not null;
+    if gone > 0 then perform audit.append(p_entries); end if;
+    return query select gone, (select count(*) from hitl.request r where r.customer = p_customer),
+                        (select count(*) from audit.event e where e.customer = p_customer and e.kind = 'request.received' and position('"sealed":{' in e.body) = 0);
+end $$;
+revoke all on function hitl_guard.is_erasing(), hitl_guard.why_not_erase(text), hitl_guard.erase_customer(text, text, text, json) from public;
+grant execute on function hitl_guard.is_erasing() to public;
+grant execute on function hitl_guard.why_not_erase(text), hitl_guard.erase_customer(text, text, text, json) to hitl_retention, hitl_seal;
+
 do $$
 begin
     if not exists (select from pg_event_trigger where evtname = 'hitl_guard_ddl') then

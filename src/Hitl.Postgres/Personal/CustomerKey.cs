@@ -1,0 +1,4 @@
+namespace Hitl.Postgres.Personal;
+
+/// <summary>A customer's key while it lives.</summary>
+internal sealed record CustomerKey(Guid Id, byte[] Key);
