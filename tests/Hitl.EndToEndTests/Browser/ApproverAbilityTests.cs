@@ -10,7 +10,7 @@ namespace Hitl.EndToEndTests.Browser;
 public sealed class ApproverAbilityTests(ProcessSystem system, Chromium chromium) : IClassFixture<Chromium>
 {
     private const string Picture = "deploy/docs/local-slack.png";
-    private const int MostPictureBytes = 200_000;
+    private const int MostPictureBytes = 300_000;
 
     [Fact]
     public async Task A_denial_takes_one_of_the_catalogs_reasons_and_the_agent_gets_it()
@@ -106,6 +106,9 @@ public sealed class ApproverAbilityTests(ProcessSystem system, Chromium chromium
         var charge = world.Reference("ch_seen");
         var page = await chromium.OpenSlackAsync(system, "U0BEN", "Ben Ruiz");
         var request = await BrowserRequests.RefundAsync(world, charge, cancel);
+        await Expect(page.LiveCards(charge)).ToBeVisibleAsync();
+        // High enough for a whole card: the picture shows what would run and what can be done about it.
+        await page.SetViewportSizeAsync(1140, 1740);
         await page.LiveCards(charge).ScrollIntoViewIfNeededAsync();
         await Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
 
