@@ -145,6 +145,44 @@ public sealed class DecisionRulesTests
     }
 
     [Fact]
+    public void A_click_that_comes_too_late_is_told_how_it_ended_in_the_words_that_were_agreed()
+    {
+        var text = new System.Text.StringBuilder();
+
+        foreach (var state in Enum.GetValues<RequestState>())
+        {
+            foreach (var status in Enum.GetValues<StageStatus>()) text.Append($"{state} {status}: {DecisionRules.StageClosed(status, null, state).Message}\n");
+        }
+
+        foreach (var verdict in Enum.GetValues<Verdict>()) text.Append($"{DecisionRules.StageClosed(StageStatus.Denied, Case.Decide(Case.Ada, verdict), RequestState.Deciding).Message} {DecisionRules.AlreadyDecided(Case.Decide(Case.Ada, verdict), Case.Ada).Message} {DecisionRules.AlreadyDecided(Case.Decide(Case.Ada, verdict), Case.Ben).Message}\n");
+        Governance.Golden.Golden.Holds("closed", text.ToString());
+    }
+
+    [Theory]
+    [InlineData("unknown", Verdict.Deny, false)]
+    [InlineData("before", Verdict.Approve, false)]
+    [InlineData("before", Verdict.Deny, true)]
+    public void A_reason_by_its_id_is_one_of_the_catalogs_and_for_denying_only(string code, Verdict verdict, bool isTaken)
+    {
+        var attempt = Case.Attempt(Case.Ada, verdict) with { Reason = "", ReasonCode = code, DenyReasons = new Dictionary<string, string> { ["before"] = "It was refunded before" } };
+
+        var refusal = DecisionRules.Check(attempt);
+
+        Assert.Equal(isTaken ? null : "The catalog has no such reason to deny this. Choose one of its list, or write your own.", refusal?.Message);
+    }
+
+    [Fact]
+    public void A_click_on_a_message_that_is_not_our_card_and_one_for_another_request_are_told_so()
+    {
+        Assert.Equal(DecisionRefusals.WrongMessage, DecisionRules.Check(Case.Attempt(Case.Ada) with { IsFromOurCard = false })!.Code);
+        Assert.Equal(DecisionRefusals.TokenInvalid, DecisionRules.Check(Case.Attempt(Case.Ada) with { Token = Case.Token() with { Stage = new(new("req_01h0000000000000000000000b"), 1, 1) } })!.Code);
+        Assert.Equal(DecisionRefusals.TokenInvalid, DecisionRules.Check(Case.Attempt(Case.Ada) with { Token = Case.Token() with { ExpiresAt = Case.Now } })!.Code);
+        Assert.Equal(DecisionRefusals.TokenInvalid, DecisionRules.Check(Case.Attempt(Case.Ada) with { Token = Case.Token() with { Digest = new('b', 32) } })!.Code);
+        Assert.Equal(DecisionRefusals.TokenInvalid, DecisionRules.Check(Case.Attempt(Case.Ada) with { Token = Case.Token() with { Digest = Case.Digest[..31] } })!.Code);
+        Assert.Equal(DecisionRefusals.TokenInvalid, DecisionRules.Check(Case.Attempt(Case.Ada) with { Token = Case.Token() with { Stage = new(Case.Request, 2, 1) } })!.Code);
+    }
+
+    [Fact]
     public void Every_state_but_deciding_refuses_with_a_sentence()
     {
         foreach (var state in Enum.GetValues<RequestState>().Where(s => s != RequestState.Deciding))
