@@ -84,9 +84,10 @@ internal static class InvariantQueries
             select r.id || ' ' || r.state from hitl.request r
              where r.state in ('refused', 'denied', 'expired', 'withdrawn') and exists (select from hitl.effect e where e.request = r.id and e.revision = r.revision)
             """),
+        // A timer keeps its length; the wall clock that it is held against may be set meanwhile.
         ("I7 no stage ran out early", """
             select s.request || ' ' || s.ordinal from hitl.stage s
-             where s.status = 'escalated' and s.closed_at - s.opened_at < (s.definition::jsonb ->> 'Wait')::interval * 0.999 -- a timer keeps its length; the wall clock it is held against is set meanwhile
+             where s.status = 'escalated' and s.closed_at - s.opened_at < (s.definition::jsonb ->> 'Wait')::interval * 0.999
             """),
         ("I8 stages are walked in order", """
             select s.request || ' ' || s.ordinal from hitl.stage s
