@@ -49,12 +49,14 @@ internal sealed class ShadowDoors(GatewayWorld world)
         ["POST /v1/requests/{id}/questions/{question}/answer"] = shadow =>
             CallAsync("support-bot", "POST", $"/v1/requests/{shadow.Id}/questions/{Guid.NewGuid():D}/answer", "{\"answer\":\"Run it.\"}"),
         ["POST /v1/requests/{id}/decisions"] = shadow => CallAsync("ada", "POST", $"/v1/requests/{shadow.Id}/decisions", Decision(shadow)),
+        ["POST /v1/requests/{id}/extensions"] = shadow => CallAsync("ada", "POST", $"/v1/requests/{shadow.Id}/extensions", $$"""{"digest":"{{shadow.Digest}}","revision":1,"stage":1,"extension":1}"""),
         ["POST /v1/requests/{id}/reverse"] = shadow => CallAsync("ada", "POST", $"/v1/requests/{shadow.Id}/reverse", Reason),
         ["POST /v1/ops/requests/{id}/rehearse"] = shadow => CallAsync("gus", "POST", $"/v1/ops/requests/{shadow.Id}/rehearse", "{}"),
         ["POST /v1/ops/requests/{id}/reset"] = shadow => CallAsync("gus", "POST", $"/v1/ops/requests/{shadow.Id}/reset", Reason),
         ["POST /v1/ops/requests/{id}/replay"] = shadow => CallAsync("gus", "POST", $"/v1/ops/requests/{shadow.Id}/replay", Reason),
         ["POST /v1/ops/requests/{id}/abandon"] = shadow => CallAsync("gus", "POST", $"/v1/ops/requests/{shadow.Id}/abandon", Reason),
-        ["POST /console/requests/{id}/decide"] = ConsoleAsync,
+        ["POST /console/requests/{id}/decide"] = shadow => ConsoleAsync(shadow, "decide"),
+        ["POST /console/requests/{id}/extend"] = shadow => ConsoleAsync(shadow, "extend"),
         ["POST /console/ops/{id}"] = OpsPageAsync,
         ["POST /slack/interactions"] = SlackAsync,
         ["POST /slack/commands"] = async shadow => await world.Slack.CommandAsync("U0ADA", $"approve {shadow.Id}"),
@@ -70,6 +72,7 @@ internal sealed class ShadowDoors(GatewayWorld world)
     {
         ["requests show"] = [],
         ["requests withdraw"] = ["--reason", "Run it."],
+        ["requests extend"] = [],
         ["requests reverse"] = ["--reason", "Run it."],
         ["ops replay"] = ["--reason", "Run it."],
         ["ops abandon"] = ["--reason", "Run it."],
@@ -159,13 +162,13 @@ internal sealed class ShadowDoors(GatewayWorld world)
         (await http.SendAsync(message, Cancel)).Dispose();
     }
 
-    private async Task ConsoleAsync(ShadowRequest shadow)
+    private async Task ConsoleAsync(ShadowRequest shadow, string form)
     {
         using var ada = await ConsoleVisitor.SignedInAsync(world, "U0ADA");
         var token = System.Net.WebUtility.HtmlDecode((await ada.ReadAsync("/console")).Split("name=\"form_token\" value=\"")[1].Split('"')[0]);
-        (await ada.PostAsync($"/console/requests/{shadow.Id}/decide", new()
+        (await ada.PostAsync($"/console/requests/{shadow.Id}/{form}", new()
         {
-            ["form_token"] = token, ["verdict"] = "approve", ["digest"] = shadow.Digest, ["revision"] = "1", ["stage"] = "1", ["attempt"] = Asks.Key(), ["reason"] = "Run it.", ["typed_amount"] = "420.00 EUR",
+            ["form_token"] = token, ["verdict"] = "approve", ["digest"] = shadow.Digest, ["revision"] = "1", ["stage"] = "1", ["attempt"] = Asks.Key(), ["reason"] = "Run it.", ["typed_amount"] = "420.00 EUR", ["extension"] = "1",
         })).Dispose();
     }
 
