@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Hitl.Local.Story;
 using Npgsql;
@@ -16,7 +17,7 @@ internal sealed class ApproverLoad(ChaosSystem system, SlackDriver slack, RunLed
         """;
 
     private readonly Random _random = new(seed);
-    private readonly Dictionary<string, int> _clicks = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, int> _clicks = new(StringComparer.Ordinal);
 
     public async Task ClickAllAsync(CancellationToken cancel)
     {
@@ -37,7 +38,6 @@ internal sealed class ApproverLoad(ChaosSystem system, SlackDriver slack, RunLed
 
     private (bool Denies, bool Twice) Next(string card)
     {
-        _clicks[card] = _clicks.GetValueOrDefault(card) + 1;
         // Whoever denied once denies again: a person does not change sides because of a lost click.
         return (card.Sum(letter => letter) % 7 == 0, _random.NextDouble() < 0.15);
     }
@@ -66,12 +66,12 @@ internal sealed class ApproverLoad(ChaosSystem system, SlackDriver slack, RunLed
             {
                 var clicked = await slack.ClickAsync(user, message, "hitl.deny", "view", cancel);
                 if ((clicked["views"] as JsonArray)?.OfType<JsonObject>().LastOrDefault() is not { } modal) return;
-                Note("deny", request, person, await slack.SubmitAsync(user, modal, "Not in these times.", cancel));
+                Note("deny", card, await slack.SubmitAsync(user, modal, "Not in these times.", cancel));
                 return;
             }
 
             var clicks = Enumerable.Range(0, how.Twice ? 2 : 1).Select(_ => slack.ClickBrieflyAsync(user, message, "hitl.approve", cancel));
-            foreach (var answer in await Task.WhenAll(clicks)) Note("approve", request, person, answer);
+            foreach (var answer in await Task.WhenAll(clicks)) Note("approve", card, answer);
         }
         catch (Exception failed) when (failed is HttpRequestException or InvalidOperationException or StoryFailedException or TaskCanceledException && !cancel.IsCancellationRequested)
         {
@@ -80,10 +80,13 @@ internal sealed class ApproverLoad(ChaosSystem system, SlackDriver slack, RunLed
     }
 
     /// <summary>Told means: our app answered the click with 200, which it does only after the commit.</summary>
-    private void Note(string verdict, string request, string person, JsonObject answer)
+    private void Note(string verdict, string card, JsonObject answer)
     {
+        var (request, person) = (card.Split(' ')[0], card.Split(' ')[1]);
         var attempts = (answer["attempts"] as JsonArray ?? []).OfType<JsonObject>();
         var told = attempts.Any(attempt => (int?)attempt["status"] == 200);
+        // Nobody gives up because the gateway was away; who was answered so often and is still asked does.
+        if (told) _clicks.AddOrUpdate(card, 1, (_, count) => count + 1);
         ledger.Write("click", new() { ["request"] = request, ["person"] = person, ["verdict"] = verdict, ["result"] = told ? "told" : "unknown" });
     }
 }
