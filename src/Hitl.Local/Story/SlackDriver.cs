@@ -38,8 +38,8 @@ public sealed class SlackDriver(HttpClient sandbox)
         }, cancel);
 
     /// <summary>Presses a button as people do who expect a dialog: again, when Slack did not open it, for a trigger lives three seconds only.</summary>
-    /// <returns>The dialog; null when the press did without one, and the button is gone.</returns>
-    /// <exception cref="StoryFailedException">No dialog came, and the button stayed.</exception>
+    /// <returns>The dialog; null when the press did without one and the button is gone, or when the person was told in words why there is none.</returns>
+    /// <exception cref="StoryFailedException">No dialog came, nobody was told why, and the button stayed.</exception>
     public async Task<JsonObject?> PressAsync(string user, JsonObject card, string action, CancellationToken cancel)
     {
         for (var press = 1; ; press++)
@@ -49,7 +49,9 @@ public sealed class SlackDriver(HttpClient sandbox)
             if ((clicked["views"] as JsonArray)?.OfType<JsonObject>().LastOrDefault(view => (string?)view["type"] == "modal") is { } dialog) return dialog;
             var now = await MessageAsync((string)card["channel"]!, (string)card["ts"]!, cancel);
             if (now is null || Actions(now).All(one => (string?)one["action_id"] != action)) return null;
-            if (press == MostPresses) throw new StoryFailedException($"{action} opened no dialog in {MostPresses} presses: {clicked.ToJsonString()}");
+            if (press < MostPresses) continue;
+            if (clicked["ephemerals"] is JsonArray { Count: > 0 }) return null;
+            throw new StoryFailedException($"{action} opened no dialog in {MostPresses} presses: {clicked.ToJsonString()}");
         }
     }
 

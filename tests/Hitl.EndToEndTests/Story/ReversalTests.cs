@@ -51,6 +51,42 @@ public sealed class ReversalTests(ProcessSystem system)
         Assert.Equal((409, "request.not_reversible"), (refused.Status, refused.Code));
     }
 
+    [Fact]
+    public async Task An_undoing_whose_second_half_the_target_refuses_ends_as_irreversible_and_says_what_stays()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        var world = system.World();
+        var (charge, customer) = (world.Reference("ch-half"), world.Reference("cus-half"));
+        var asked = await world.Agent.SubmitAsync(Both(world, charge, customer), world.Reference("half"), cancel);
+        foreach (var user in new[] { "U0CHIDI", "U0EMIL" })
+        {
+            var card = await world.UntilAsync("a card", c => world.Slack.OpenCardAsync(user, asked.Request.Id, c), Patience, cancel);
+            if (await world.Slack.PressAsync(user, card, "hitl.approve", cancel) is { } modal) await world.Slack.SubmitAsync(user, modal, "Checked against the order.", cancel);
+        }
+
+        await world.StateAsync(asked.Request.Id, Patience, cancel, "executed");
+        var refund = (string)(await world.Targets.EffectsAsync("payments", charge, cancel)).Single()["id"]!;
+
+        await world.Targets.FaultAsync("payments", "refuse", refund, null, cancel);
+        var reversal = await system.Client("chidi").ReverseAsync(asked.Request.Id, "The wrong customer.", cancel);
+        await Waiting.UntilAsync("the undoing to end", async () => await world.Database.StateAsync(reversal.Request, cancel) == "irreversible", Patience, cancel);
+        await world.Targets.HealAsync("payments", refund, cancel);
+
+        var ended = await system.Client("hana").GetAsync(reversal.Request, cancel: cancel);
+        var (_, told) = await world.CommandLine(["requests", "show", reversal.Request], cancel);
+        Assert.StartsWith("What was done has no way back: undo-refund-payment was refused", ended.Outcome, StringComparison.Ordinal);
+        Assert.Contains("undo-restore-points was done and has no way back", ended.Outcome, StringComparison.Ordinal);
+        Assert.Contains("irreversible", told, StringComparison.Ordinal);
+        Assert.Null((await world.Targets.EffectsAsync("payments", charge, cancel)).Single()["reversed_by"]);
+        Assert.Contains(await world.Targets.EffectsAsync("loyalty", customer, cancel), effect => effect["reversed_by"] is not null);
+        await Invariants.CheckAsync(system, cancel);
+    }
+
+    private static SubmitBody Both(StoryWorld world, string charge, string customer) => Refund(world, charge, 90_000) with
+    {
+        Action = "refund-and-restore", Customer = new(customer, "retail"), Parameters = new() { ["charge"] = charge, ["points"] = 1200 },
+    };
+
     private static SubmitBody Refund(StoryWorld world, string charge, long minor) => new()
     {
         Action = "refund", Customer = new(world.Reference("cus"), "retail"), Channel = "chat", Amount = minor, Currency = "USD",
