@@ -10,7 +10,7 @@ namespace Hitl.Slack.Cards;
 public sealed class SlackCards(SlackWebApi slack, IOptions<SlackOptions> options) : ICardSurface, IDigestSurface
 {
     private const string EventType = "hitl_card";
-    private const int MostPages = 10;
+    private const int MostPages = 20;
 
     /// <inheritdoc/>
     public async Task<CardDelivery> PostAsync(CardFace face, string surfaceUser, string deliveryId, CancellationToken cancel)

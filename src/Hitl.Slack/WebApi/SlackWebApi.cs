@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
@@ -12,6 +13,10 @@ namespace Hitl.Slack.WebApi;
 public sealed class SlackWebApi(HttpClient http, IOptions<SlackOptions> options, TimeProvider time, ISlackTokens? tokens = null)
 {
     private const int LongestAnswer = 1 << 20;
+
+    // A message has 50 blocks of 3,000 characters at most, and comes back whole: a page of them must fit, or a person with many cards can never be searched again.
+    private const int MessagesPerPage = 100;
+    private const int LongestPage = MessagesPerPage * 50 * 3_000;
     private static readonly HttpRequestOptionsKey<bool> CarriesBotToken = new("hitl.bot-token");
     private readonly SlackPacer _pacer = new(time);
     private readonly ISlackTokens _tokens = tokens ?? new FixedSlackTokens(options);
@@ -110,10 +115,10 @@ public sealed class SlackWebApi(HttpClient http, IOptions<SlackOptions> options,
     {
         var form = new Dictionary<string, string>
         {
-            ["channel"] = channel, ["oldest"] = oldest, ["limit"] = "200", ["inclusive"] = "true", ["include_all_metadata"] = "true",
+            ["channel"] = channel, ["oldest"] = oldest, ["limit"] = MessagesPerPage.ToString(CultureInfo.InvariantCulture), ["inclusive"] = "true", ["include_all_metadata"] = "true",
         };
         if (cursor is not null) form["cursor"] = cursor;
-        return SendAsync("conversations.history", Request("conversations.history", new FormUrlEncodedContent(form)), cancel);
+        return SendAsync("conversations.history", Request("conversations.history", new FormUrlEncodedContent(form)), cancel, LongestPage);
     }
 
     /// <summary>Tells whom the token belongs to (<c>auth.test</c>).</summary>
@@ -155,7 +160,7 @@ public sealed class SlackWebApi(HttpClient http, IOptions<SlackOptions> options,
         return true;
     }
 
-    private async Task<SlackReply> SendAsync(string limit, HttpRequestMessage request, CancellationToken cancel)
+    private async Task<SlackReply> SendAsync(string limit, HttpRequestMessage request, CancellationToken cancel, int longest = LongestAnswer)
     {
         if (_pacer.Held(limit) is { } wait) return new(SlackReplyKind.Later, "ratelimited", null, wait);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
@@ -165,7 +170,7 @@ public sealed class SlackWebApi(HttpClient http, IOptions<SlackOptions> options,
             using var sent = request;
             if (!await AuthoriseAsync(sent, deadline.Token)) return new(SlackReplyKind.Later, "no_token", null, TimeSpan.FromSeconds(5));
             using var answer = await http.SendAsync(sent, HttpCompletionOption.ResponseHeadersRead, deadline.Token);
-            await answer.Content.LoadIntoBufferAsync(LongestAnswer, deadline.Token);
+            await answer.Content.LoadIntoBufferAsync(longest, deadline.Token);
             var reply = await SlackReplyReader.ReadAsync(answer, deadline.Token);
             if (reply is { Error: "ratelimited", RetryAfter: { } hold }) _pacer.Hold(limit, hold);
             if (reply.Error is not "token_expired" || sent.Headers.Authorization?.Parameter is not { } ended) return reply;

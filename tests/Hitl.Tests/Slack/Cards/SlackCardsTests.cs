@@ -103,6 +103,20 @@ public sealed class SlackCardsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_card_is_found_among_hundreds_of_long_ones()
+    {
+        await _cards.PostAsync(Faces.Open(), "U0BEN", "d-first", Cancel);
+        var parameters = new JsonObject(Enumerable.Range(0, 40).Select(n => KeyValuePair.Create<string, JsonNode?>($"p{n}", new string('p', 250))));
+        var many = Faces.Open(new string('r', 2_900), parameters) with { Evidence = [.. Enumerable.Range(0, 10).Select(_ => new string('e', 290))] };
+        for (var n = 0; n < 250; n++) await _cards.PostAsync(many, "U0BEN", $"d-{n}", Cancel);
+
+        var found = await _cards.FindAsync("U0BEN", "d-first", DateTimeOffset.UnixEpoch.AddMinutes(1), Cancel);
+
+        Assert.Single(found);
+        Assert.InRange((await _sandbox.DriveAsync(HttpMethod.Get, "slack/users/U0BEN/messages")).ToJsonString().Length, 2_500_000, int.MaxValue);
+    }
+
+    [Fact]
     public async Task Not_being_able_to_look_is_no_answer()
     {
         await _sandbox.FaultAsync("slack", """{"kind":"http","status":503,"on":"conversations.history"}""");
