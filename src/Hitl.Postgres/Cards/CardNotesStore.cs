@@ -25,8 +25,7 @@ internal sealed class CardNotesStore(Database database) : ICardNotes
                from (select r.state from hitl.request r
                       where r.action = $4 and r.id < $1 and r.state not in ('received', 'deciding', 'shadowed')
                         and exists (select from hitl.stage s where s.request = r.id)
-                        and ($6::bigint is null or ((r.record::json -> 'Amount' ->> 'Currency') = $7
-                             and (r.record::json -> 'Amount' ->> 'Minor')::bigint between $6 / 2 and $6 * 2))
+                        and ($6::bigint is null or r.currency = $7 and r.amount between $6 / 2 and $6 * 2)
                       order by r.id desc limit 100) h),
             (select coalesce(json_agg(json_build_object('Id', o.id, 'Action', o.action, 'Amount', o.record::json -> 'Amount', 'State', o.state) order by o.id desc), '[]')::text
                from (select * from hitl.request r where r.customer = $5 and r.id <> $1 order by r.id desc limit 5) o),
