@@ -104,7 +104,7 @@ public sealed partial class HitlClient
     /// <returns>The request, with the new deadline.</returns>
     /// <exception cref="Problems.HitlApiException"><c>stage.not_extendable</c>, <c>stage.extensions_used_up</c>, <c>stage.moved</c>; what a decision is refused for.</exception>
     public Task<RequestView> ExtendAsync(string id, ExtendBody body, CancellationToken cancel = default) =>
-        _calls.PostAsync<RequestView>(Path(id, "extensions"), body, Guid.NewGuid().ToString("N"), cancel);
+        _calls.PostAsync<RequestView>(Path(id, "extensions"), body, null, cancel);
 
     private static async Task<SubmittedRequest> SubmittedAsync(HttpResponseMessage answer, CancellationToken cancel)
     {

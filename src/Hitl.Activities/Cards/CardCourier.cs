@@ -39,7 +39,7 @@ internal sealed partial class CardCourier(
             if (updated.Outcome != CardDeliveryOutcome.Gone) return;
         }
 
-        if (job.FirstTriedAt is not null && await AdoptAsync(job, card, user, cancel)) return;
+        if (job.FirstTriedAt is { } since && await AdoptAsync(job, card, user, since, cancel)) return;
         if (location is null && IsOver(card)) await DropAsync(job, cancel);
         else await PostAsync(job, card, user, cancel);
     }
@@ -49,7 +49,7 @@ internal sealed partial class CardCourier(
         var posted = await surface.PostAsync(card.Face, user, job.DeliveryId, cancel);
         FailPoint.Hit("W6");
         if (posted is { Outcome: CardDeliveryOutcome.Shown, Location: { } at }) await ShownAsync(job, card, at, posted.ShownHash, cancel);
-        else if (posted.Outcome == CardDeliveryOutcome.Later) await PutOffAsync(job, posted, cancel);
+        else if (posted.Outcome == CardDeliveryOutcome.Later) await outbox.PutOffAsync(job, Told(job, posted), Again(job, posted), cancel);
         else await FailAsync(job, card, posted, cancel);
     }
 
@@ -58,9 +58,8 @@ internal sealed partial class CardCourier(
 
     private Task DropAsync(CardJob job, CancellationToken cancel) => outbox.FailedAsync(job, "closed before it was posted", null, null, cancel);
 
-    private async Task<bool> AdoptAsync(CardJob job, ComposedCard card, string user, CancellationToken cancel)
+    private async Task<bool> AdoptAsync(CardJob job, ComposedCard card, string user, DateTimeOffset since, CancellationToken cancel)
     {
-        var since = job.FirstTriedAt ?? time.GetUtcNow() - TimeSpan.FromHours(1);
         var found = (await surface.FindAsync(user, job.DeliveryId, since, cancel)).Where(location => location != job.Location).ToList();
         if (found.Count == 0) return false;
         foreach (var copy in found.Skip(1)) await surface.RetireAsync(copy, cancel);
@@ -89,18 +88,19 @@ internal sealed partial class CardCourier(
 
     private async Task FailAsync(CardJob job, ComposedCard card, CardDelivery delivery, CancellationToken cancel)
     {
-        var error = delivery.Error ?? delivery.Outcome.ToString();
-        LogNotShown(logger, job.Key.Stage.Request.Value, job.Key.Person.Value, error);
+        var error = Told(job, delivery);
         if (delivery.Outcome == CardDeliveryOutcome.Refused) await GiveUpAsync(job, card, error, cancel);
-        else await outbox.FailedAsync(job, error, time.GetUtcNow() + (delivery.RetryAfter ?? Pause(job.Attempts)), null, cancel);
+        else await outbox.FailedAsync(job, error, Again(job, delivery), null, cancel);
     }
 
-    private Task PutOffAsync(CardJob job, CardDelivery delivery, CancellationToken cancel)
+    private string Told(CardJob job, CardDelivery delivery)
     {
         var error = delivery.Error ?? delivery.Outcome.ToString();
         LogNotShown(logger, job.Key.Stage.Request.Value, job.Key.Person.Value, error);
-        return outbox.PutOffAsync(job, error, time.GetUtcNow() + (delivery.RetryAfter ?? Pause(job.Attempts)), cancel);
+        return error;
     }
+
+    private DateTimeOffset Again(CardJob job, CardDelivery delivery) => time.GetUtcNow() + (delivery.RetryAfter ?? Pause(job.Attempts));
 
     private Task GiveUpAsync(CardJob job, ComposedCard card, string error, CancellationToken cancel)
     {

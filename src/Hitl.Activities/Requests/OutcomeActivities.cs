@@ -21,15 +21,12 @@ public sealed class OutcomeActivities(IRequestStore requests, IStageStore stages
         var stored = await requests.RequiredAsync(move.Request, cancel);
         if (stored.State == move.To || stored.HasEnded() || stored.Request.Revision != move.Revision) return stored.State;
 
-        var sentence = OutcomeSentences.Of(
-            move,
-            await stages.DecisionsAsync(move.Request, move.Revision, cancel),
-            await effects.ListAsync(move.Request, move.Revision, cancel));
+        var decisions = await stages.DecisionsAsync(move.Request, move.Revision, cancel);
+        var done = await effects.ListAsync(move.Request, move.Revision, cancel);
         var entry = LedgerLines.About(
-            // Why somebody denied stands in the row of the decision, where it can be erased.
-            stored, LedgerKinds.RequestMoved, LedgerLines.EscalationWorker, OutcomeSentences.WithoutReason(move, sentence),
+            stored, LedgerKinds.RequestMoved, LedgerLines.EscalationWorker, OutcomeSentences.OfRow(move, decisions, done),
             new() { ["from"] = JsonSerializer.SerializeToNode(stored.State), ["to"] = JsonSerializer.SerializeToNode(move.To) });
-        var moved = await requests.MoveAsync(move.Request, move.To, sentence, [entry], cancel);
+        var moved = await requests.MoveAsync(move.Request, move.To, OutcomeSentences.Of(move, decisions, done), [entry], cancel);
         bell.Ring();
         return moved.State;
     }

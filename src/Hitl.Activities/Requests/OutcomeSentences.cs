@@ -11,7 +11,7 @@ internal static class OutcomeSentences
     public static string Of(RequestMove move, IReadOnlyList<Decision> decisions, IReadOnlyList<EffectRecord> effects) => move.To switch
     {
         RequestState.Approved => $"Approved by {Approvers(decisions)}.",
-        RequestState.Denied when decisions.FirstOrDefault(decision => decision.Verdict == Verdict.Deny) is { } denial => $"Denied by {denial.Person}: {denial.Reason}",
+        RequestState.Denied when Denial(decisions) is { } denial => $"Denied by {denial.Person}: {denial.Reason}",
         RequestState.Denied => "Denied.",
         RequestState.Expired => "Nobody decided before the path ended, so it was refused.",
         RequestState.Withdrawn => "The agent withdrew it.",
@@ -27,9 +27,11 @@ internal static class OutcomeSentences
         _ => move.Reason ?? $"{move.To}.",
     };
 
-    /// <summary>The same sentence without what a person wrote.</summary>
-    public static string WithoutReason(RequestMove move, string sentence) =>
-        move.To == RequestState.Denied && sentence.IndexOf(": ", StringComparison.Ordinal) is var end and > 0 ? sentence[..end] + "." : sentence;
+    /// <summary>The same without what a person wrote: why somebody denied stands in the row of the decision, where it can be erased.</summary>
+    public static string OfRow(RequestMove move, IReadOnlyList<Decision> decisions, IReadOnlyList<EffectRecord> effects) =>
+        move.To == RequestState.Denied && Denial(decisions) is { } denial ? $"Denied by {denial.Person}." : Of(move, decisions, effects);
+
+    private static Decision? Denial(IReadOnlyList<Decision> decisions) => decisions.FirstOrDefault(decision => decision.Verdict == Verdict.Deny);
 
     private static string Approvers(IReadOnlyList<Decision> decisions)
     {

@@ -58,6 +58,10 @@ public sealed record Catalog
     /// <summary>Actors by id.</summary>
     public required IReadOnlyDictionary<ActorId, Actor> Actors { get; init; }
 
+    /// <summary>Those that somebody wrote down, by id: the desks, by which this system asks in a person's name, gain and lose no authority.</summary>
+    public IEnumerable<Actor> ListedActors() =>
+        Actors.Values.Where(actor => actor.Id != CatalogActivation.Desk && actor.Id != ActionReversal.Desk).OrderBy(actor => actor.Id.Value, StringComparer.Ordinal);
+
     /// <summary>Actions by name.</summary>
     public required IReadOnlyDictionary<ActionName, ActionDefinition> Actions { get; init; }
 

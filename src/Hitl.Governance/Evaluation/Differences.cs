@@ -123,8 +123,8 @@ internal static class Differences
             yield return new($"with segment {segment}", request with { Customer = request.Customer with { Segment = segment } });
         if (rule.Channels.Count > 0 && catalog.Channels.FirstOrDefault(c => !rule.Channels.Contains(c, StringComparer.Ordinal)) is { } channel)
             yield return new($"with channel {channel}", request with { Channel = channel });
-        if (rule.Actors.Count > 0 && catalog.Actors.Keys.Where(a => a != CatalogActivation.Desk && a != ActionReversal.Desk).OrderBy(a => a.Value, StringComparer.Ordinal).FirstOrDefault(a => !rule.Actors.Contains(a)) is { Value: not null } actor)
-            yield return new($"with actor {actor}", request with { Actor = actor, OnBehalfOf = null });
+        if (rule.Actors.Count > 0 && catalog.ListedActors().FirstOrDefault(actor => !rule.Actors.Contains(actor.Id)) is { } other)
+            yield return new($"with actor {other.Id}", request with { Actor = other.Id, OnBehalfOf = null });
         foreach (var (name, values) in rule.Except.Where(pair => pair.Value.Count > 0))
         {
             if (request.Parameters.ToJson() is var changed && changed[name] is JsonArray) changed[name] = new JsonArray(values[0]);

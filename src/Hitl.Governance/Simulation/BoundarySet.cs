@@ -25,7 +25,7 @@ public static class BoundarySet
     }
 
     private static IEnumerable<Actor> Actors(Catalog catalog, Rule rule) =>
-        (rule.Actors.Count > 0 ? rule.Actors.Where(catalog.Actors.ContainsKey).Select(id => catalog.Actors[id]) : catalog.Actors.Values.Where(a => a.Id != CatalogActivation.Desk && a.Id != ActionReversal.Desk).OrderBy(a => a.Id.Value, StringComparer.Ordinal));
+        rule.Actors.Count > 0 ? rule.Actors.Where(catalog.Actors.ContainsKey).Select(id => catalog.Actors[id]) : catalog.ListedActors();
 
     /// <summary>A request every bound of the rule holds for, as far as one request can.</summary>
     private static ActionRequest Inside(Catalog catalog, ActionDefinition action, Rule rule, Actor actor)

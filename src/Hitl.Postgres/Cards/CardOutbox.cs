@@ -102,13 +102,14 @@ internal sealed class CardOutbox(Database database, PostgresOptions options, Tim
     public async Task PutOffAsync(CardJob job, string error, DateTimeOffset retryAt, CancellationToken cancel)
     {
         var wait = retryAt - time.GetUtcNow();
+        // Only while the claim is ours: whoever claimed after us may be posting it just now, and that must be searched for.
         await database.ExecuteAsync(
             new Sql(
                 """
                 update hitl.card set error = $5, due_at = clock_timestamp() + $6, first_tried_at = case when $7 then first_tried_at end
-                 where request = $1 and revision = $2 and ordinal = $3 and person = $4
+                 where request = $1 and revision = $2 and ordinal = $3 and person = $4 and attempts = $8
                 """)
-                .For(job.Key.Stage).With(job.Key.Person.Value).With(EntryJson.Clean(error)).With(wait).With(job.FirstTriedAt is not null),
+                .For(job.Key.Stage).With(job.Key.Person.Value).With(EntryJson.Clean(error)).With(wait).With(job.FirstTriedAt is not null).With(job.Attempts + 1),
             cancel);
         if (job.Location is null && error == RateLimited) await PaceAsync(job, wait, cancel);
     }

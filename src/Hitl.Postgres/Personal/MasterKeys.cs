@@ -32,17 +32,6 @@ internal sealed class MasterKeys
         return keys.Count > 0 ? new(keys) : throw new InvalidDataException($"{path} holds no key.");
     }
 
-    /// <summary>Makes a key file readable by its owner only, unless there is one.</summary>
-    public static void EnsureFile(string path)
-    {
-        if (File.Exists(path)) return;
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using var file = new FileStream(path, options);
-        file.Write(System.Text.Encoding.ASCII.GetBytes($"m1 {Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes))}\n"));
-        file.Flush(flushToDisk: true);
-    }
-
     /// <summary>A customer's key as it is stored: the name of the master key, and the sealed key.</summary>
     public string Wrap(Guid id, byte[] key) => _active + ":" + Convert.ToBase64String(SealedBytes.Seal(_keys[_active], key, About(id)));
 

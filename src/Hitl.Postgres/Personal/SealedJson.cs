@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using Hitl.Escalations.Consent;
 using Hitl.Escalations.Requests;
 using Hitl.Proof;
@@ -46,8 +45,20 @@ internal static class SealedJson
     }
 
     /// <summary>A sentence with a mark in place of a text, where that stands on its own.</summary>
-    public static string Hide(string sentence, string text) =>
-        Regex.Replace(sentence, $@"(?<![\w-]){Regex.Escape(text)}(?![\w-])", Mark, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+    public static string Hide(string sentence, string text)
+    {
+        var hidden = new StringBuilder();
+        var from = 0;
+        for (var at = sentence.IndexOf(text, StringComparison.Ordinal); at >= 0; at = sentence.IndexOf(text, at + 1, StringComparison.Ordinal))
+        {
+            var end = at + text.Length;
+            if (at < from || (at > 0 && IsWord(sentence[at - 1])) || (end < sentence.Length && IsWord(sentence[end]))) continue;
+            hidden.Append(sentence, from, at - from).Append(Mark);
+            from = end;
+        }
+
+        return from == 0 ? sentence : hidden.Append(sentence, from, sentence.Length - from).ToString();
+    }
 
     public static bool SaysAny(JsonObject plain, IEnumerable<string> fields) => fields.Any(field => Says(plain[field]));
 
@@ -131,6 +142,8 @@ internal static class SealedJson
         JsonValue text when text.TryGetValue<string>(out var said) && said.Contains(from, StringComparison.Ordinal) => JsonValue.Create(said.Replace(from, to, StringComparison.Ordinal)),
         _ => value?.DeepClone(),
     };
+
+    private static bool IsWord(char one) => char.IsLetterOrDigit(one) || one is '_' or '-';
 
     private static string About(Guid key) => $"hitl-personal-v1 {key:D}";
 }

@@ -14,9 +14,10 @@ public sealed class SlackWebApi(HttpClient http, IOptions<SlackOptions> options,
 {
     private const int LongestAnswer = 1 << 20;
 
-    // A message has 50 blocks of 3,000 characters at most, and comes back whole: a page of them must fit, or a person with many cards can never be searched again.
+    // Messages come back whole: a page of the longest cards must fit, or a person with many cards can never be searched again.
+    // A card has 9,000 characters of text at most (CardRenderer); six bytes for an escaped one, and as much again for blocks, buttons and metadata.
+    internal const int LongestMessage = CardRenderer.TextBudget * 6 * 2;
     private const int MessagesPerPage = 100;
-    private const int LongestPage = MessagesPerPage * 50 * 3_000;
     private static readonly HttpRequestOptionsKey<bool> CarriesBotToken = new("hitl.bot-token");
     private readonly SlackPacer _pacer = new(time);
     private readonly ISlackTokens _tokens = tokens ?? new FixedSlackTokens(options);
@@ -118,7 +119,7 @@ public sealed class SlackWebApi(HttpClient http, IOptions<SlackOptions> options,
             ["channel"] = channel, ["oldest"] = oldest, ["limit"] = MessagesPerPage.ToString(CultureInfo.InvariantCulture), ["inclusive"] = "true", ["include_all_metadata"] = "true",
         };
         if (cursor is not null) form["cursor"] = cursor;
-        return SendAsync("conversations.history", Request("conversations.history", new FormUrlEncodedContent(form)), cancel, LongestPage);
+        return SendAsync("conversations.history", Request("conversations.history", new FormUrlEncodedContent(form)), cancel, MessagesPerPage * LongestMessage);
     }
 
     /// <summary>Tells whom the token belongs to (<c>auth.test</c>).</summary>

@@ -63,6 +63,7 @@ public sealed class SocketDoorTests(SocketWorld socket) : IClassFixture<SocketWo
     [InlineData("refresh_requested")]
     public async Task A_successor_greets_before_the_old_connection_goes(string reason)
     {
+        await socket.ConnectedAsync();
         var served = (int)(await socket.ReportAsync())["served"]!;
         var least = 10;
 

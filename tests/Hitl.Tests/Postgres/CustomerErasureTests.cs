@@ -37,7 +37,7 @@ public sealed class CustomerErasureTests(PostgresCluster cluster) : IAsyncLifeti
     public async ValueTask InitializeAsync()
     {
         await _database.InitializeAsync();
-        Hitl.Postgres.Personal.MasterKeys.EnsureFile(MasterKeys);
+        await File.WriteAllTextAsync(MasterKeys, $"m1 {Convert.ToBase64String(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32))}\n", Cancel);
         _process = _database.Services(_database.Access.App, _database.Access.Seal, masterKeys: MasterKeys);
     }
 

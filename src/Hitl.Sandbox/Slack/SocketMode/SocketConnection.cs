@@ -6,20 +6,29 @@ using Hitl.Sandbox.Journaling;
 namespace Hitl.Sandbox.Slack.SocketMode;
 
 /// <summary>One Socket Mode connection. Sends one frame at a time; reads until the app closes.</summary>
-internal sealed class SocketConnection(WebSocket socket) : IDisposable
+internal sealed class SocketConnection(WebSocket socket)
 {
     private const int MostBytes = 2_000_000;
     private readonly SemaphoreSlim _sending = new(1, 1);
 
-    public Task SendAsync(JsonNode frame) => SendTextAsync(WireJson.Write(frame));
+    /// <inheritdoc cref="SendTextAsync"/>
+    public Task<bool> SendAsync(JsonNode frame) => SendTextAsync(WireJson.Write(frame));
 
-    public async Task SendTextAsync(string text)
+    /// <summary>Sends one text frame.</summary>
+    /// <returns>False when the connection was gone, or went while the frame was on its way.</returns>
+    public async Task<bool> SendTextAsync(string text)
     {
         await _sending.WaitAsync();
         try
         {
-            if (socket.State == WebSocketState.Open)
-                await socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, true, CancellationToken.None);
+            if (socket.State != WebSocketState.Open) return false;
+            await socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, true, CancellationToken.None);
+            return true;
+        }
+        catch (Exception error) when (error is WebSocketException or OperationCanceledException or ObjectDisposedException)
+        {
+            // Cut at any moment: an abort ends a send in any of these three ways.
+            return false;
         }
         finally
         {
@@ -71,6 +80,4 @@ internal sealed class SocketConnection(WebSocket socket) : IDisposable
             socket.Abort();
         }
     }
-
-    public void Dispose() => _sending.Dispose();
 }

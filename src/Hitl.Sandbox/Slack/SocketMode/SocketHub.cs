@@ -63,7 +63,7 @@ internal sealed class SocketHub(SandboxOptions options, TimeProvider clock, IHos
         }
 
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
-        using var connection = new SocketConnection(socket);
+        var connection = new SocketConnection(socket);
         if (!Join(connection))
         {
             await connection.SendAsync(Disconnect("too_many_websockets"));
@@ -90,10 +90,10 @@ internal sealed class SocketHub(SandboxOptions options, TimeProvider clock, IHos
         try
         {
             if (PickOne() is not { } connection) return (false, null);
-            await connection.SendAsync(Envelope(id, outgoing));
+            if (!await connection.SendAsync(Envelope(id, outgoing))) return (false, null);
             return (true, await answer.Task.WaitAsync(within, clock));
         }
-        catch (Exception error) when (error is TimeoutException or System.Net.WebSockets.WebSocketException)
+        catch (TimeoutException)
         {
             return (false, null);
         }

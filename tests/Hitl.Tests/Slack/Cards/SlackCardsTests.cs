@@ -117,6 +117,14 @@ public sealed class SlackCardsTests : IAsyncLifetime
     }
 
     [Fact]
+    public void The_longest_card_fits_its_share_of_a_page_of_history()
+    {
+        var card = CardRenderer.Render(Faces.Hostile(string.Concat(Enumerable.Repeat("\U0001F600", 6_000))));
+
+        Assert.InRange(card.Blocks.ToJsonString().Length + card.Text.Length * 6, CardRenderer.TextBudget, SlackWebApi.LongestMessage);
+    }
+
+    [Fact]
     public async Task Not_being_able_to_look_is_no_answer()
     {
         await _sandbox.FaultAsync("slack", """{"kind":"http","status":503,"on":"conversations.history"}""");
