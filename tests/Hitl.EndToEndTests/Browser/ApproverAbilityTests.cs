@@ -32,6 +32,32 @@ public sealed class ApproverAbilityTests(ProcessSystem system, Chromium chromium
     }
 
     [Fact]
+    public async Task A_denial_in_words_of_ones_own_reaches_the_agent_word_for_word_and_stays_words_on_the_card()
+    {
+        const string Words = "The photos show another parcel. <https://evil.example|open> *really*";
+        var cancel = TestContext.Current.CancellationToken;
+        var world = system.World();
+        var charge = world.Reference("ch_words");
+        var page = await chromium.OpenSlackAsync(system, "U0BEN", "Ben Ruiz");
+        var request = await BrowserRequests.RefundAsync(world, charge, cancel);
+
+        var modal = await page.PressAsync(page.LiveCards(charge).Button("Deny"), "Deny this request");
+        await modal.Button("Deny").ClickAsync();
+        await Expect(modal).ToContainTextAsync("Say why you deny this");
+        Assert.Empty((await world.Agent.GetAsync(request, cancel: cancel)).Decisions);
+        await modal.GetByLabel("In your own words").FillAsync(Words);
+        await modal.Button("Deny").ClickAsync();
+
+        await Expect(modal).ToHaveCountAsync(0);
+        await Expect(page.Cards(charge)).ToContainTextAsync(Words);
+        await Expect(page.Cards(charge).Locator("a")).ToHaveCountAsync(0);
+        await Expect(page.Cards(charge).Locator("b, strong").Filter(new() { HasText = "really" })).ToHaveCountAsync(0);
+        var decision = Assert.Single((await world.StateAsync(request, TimeSpan.FromSeconds(60), cancel, "denied")).Decisions);
+        Assert.Equal(("deny", "slack", null, Words), (decision.Verdict, decision.Door, decision.ReasonCode, decision.Reason));
+        Assert.Empty(await world.Targets.EffectsAsync("payments", charge, cancel));
+    }
+
+    [Fact]
     public async Task Reading_in_full_flagging_and_handing_over()
     {
         var cancel = TestContext.Current.CancellationToken;

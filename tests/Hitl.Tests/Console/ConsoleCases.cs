@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using Hitl.Escalations.Execution;
 using Hitl.Escalations.Ledger;
 using Hitl.Escalations.Ops;
@@ -15,12 +17,6 @@ internal static class ConsoleCases
     private const string Script = "<script>alert(1)</script><img src=x onerror=alert(2)>";
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    /// <summary>Cases without a surface yet, and why.</summary>
-    public static IReadOnlyDictionary<string, string> Absent { get; } = new Dictionary<string, string>
-    {
-        ["CO08"] = "Needs workers and targets to have finished something: CardJourneyTests, end to end.",
-    };
 
     public static IReadOnlyDictionary<string, Func<GatewayWorld, Task>> Rows { get; } = new Dictionary<string, Func<GatewayWorld, Task>>
     {
@@ -44,6 +40,7 @@ internal static class ConsoleCases
         ["CO07 a viewer replays"] = world => ReplayAsync(world, "U0ADA", "please", 403),
         ["CO07 ops without a reason"] = world => ReplayAsync(world, "U0GUS", " ", 400),
         ["CO07 finished"] = world => ReplayFinishedAsync(world),
+        ["CO08 a rehearsal of what was executed"] = world => RehearsedAsync(world),
         ["CO09 reset before an effect"] = world => ResetAsync(world),
         ["CO12 guessing credentials"] = world => GuessAsync(world),
         ["CO13 a look that never ends"] = world => EndlessLookAsync(world),
@@ -203,6 +200,23 @@ internal static class ConsoleCases
         using var answer = await http.PostAsync(
             $"/v1/ops/requests/{request.Id}/replay", new StringContent("""{"reason":"again"}""", System.Text.Encoding.UTF8, "application/json"), Cancel);
         await Problems.AssertAsync(answer, 409, "ops.not_parked");
+    }
+
+    private static async Task RehearsedAsync(GatewayWorld shared)
+    {
+        await using var worked = await WorkedWorld.StartAsync(shared.Cluster);
+        var request = await worked.ExecutedAsync();
+        await worked.SendWorkersHomeAsync();
+        var before = await worked.CallsAsync();
+        Assert.Contains("\"kind\":\"refund\"", before.Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        using var viewer = worked.Gateway.Http("ada");
+        using var refused = await viewer.PostAsync($"/v1/ops/requests/{request}/rehearse", null, Cancel);
+        using var ops = worked.Gateway.Http("gus");
+        using var answer = await ops.PostAsync($"/v1/ops/requests/{request}/rehearse", null, Cancel);
+        var rehearsal = (await answer.Content.ReadFromJsonAsync<JsonObject>(Cancel))!;
+        Assert.Equal((403, 200), ((int)refused.StatusCode, (int)answer.StatusCode));
+        Assert.Equal(("true", "0"), (rehearsal["isSame"]!.ToString(), rehearsal["outboundCalls"]!.ToString()));
+        Assert.Equal(before, await worked.CallsAsync());
     }
 
     private static async Task ReturnAsync(GatewayWorld world, string path)

@@ -16,11 +16,11 @@ public sealed class ConsoleTests(GatewayWorld world)
     public Task Attack_or_bad_input_is_refused_as_documented(string row) => ConsoleCases.Rows[row](world);
 
     [Fact]
-    public void Every_case_has_a_row_or_says_why_not()
+    public void Every_case_has_a_row()
     {
         var cases = Enumerable.Range(1, 13).Select(number => $"CO{number:00}");
 
-        var covered = ConsoleCases.Rows.Keys.Select(row => row[..4]).Concat(ConsoleCases.Absent.Keys).Distinct();
+        var covered = ConsoleCases.Rows.Keys.Select(row => row[..4]).Distinct();
 
         Assert.Equal(cases, covered.Order(StringComparer.Ordinal));
     }
