@@ -14,6 +14,9 @@ internal static class WorkflowTasks
     internal const int SuggestContinueEvents = 4096;
     internal const long SuggestContinueBytes = 4 * 1024 * 1024;
 
+    /// <summary>Nine tenths of what a run takes in all.</summary>
+    internal const int SuggestContinueUpdates = 1800;
+
     /// <summary>Schedules a workflow task unless one is under way, the run is over, or its first task is held back.</summary>
     internal static void Schedule(Transition t)
     {
@@ -49,7 +52,9 @@ internal static class WorkflowTasks
         if (task.Transient && task.ScheduledEventId != run.NextEventId) task = Harden(t, task);
 
         (task.Identity, task.RequestId, task.StartedTicks) = (identity, requestId, t.Now);
-        task.SuggestContinueAsNew = run.NextEventId - 1 >= SuggestContinueEvents || run.Volatile.HistorySize >= SuggestContinueBytes;
+        task.SuggestContinueAsNew = run.NextEventId - 1 >= SuggestContinueEvents
+            || run.Volatile.HistorySize >= SuggestContinueBytes
+            || run.Updates.Count >= SuggestContinueUpdates;
         if (task.Transient || task.Speculative)
         {
             task.StartedEventId = task.ScheduledEventId + 1;
@@ -193,14 +198,23 @@ internal static class WorkflowTasks
         Attempt = attempt,
     };
 
-    private static WorkflowTaskStartedEventAttributes StartedAttributes(RunState run, WorkflowTaskState task) => new()
+    private static WorkflowTaskStartedEventAttributes StartedAttributes(RunState run, WorkflowTaskState task)
     {
-        ScheduledEventId = task.ScheduledEventId,
-        Identity = task.Identity,
-        RequestId = task.RequestId,
-        SuggestContinueAsNew = task.SuggestContinueAsNew,
-        HistorySizeBytes = run.Volatile.HistorySize,
-    };
+        var started = new WorkflowTaskStartedEventAttributes
+        {
+            ScheduledEventId = task.ScheduledEventId,
+            Identity = task.Identity,
+            RequestId = task.RequestId,
+            SuggestContinueAsNew = task.SuggestContinueAsNew,
+            HistorySizeBytes = run.Volatile.HistorySize,
+        };
+        if (!task.SuggestContinueAsNew) return started;
+        var reasons = started.SuggestContinueAsNewReasons;
+        if (run.Volatile.HistorySize >= SuggestContinueBytes) reasons.Add(SuggestContinueAsNewReason.HistorySizeTooLarge);
+        if (task.ScheduledEventId >= SuggestContinueEvents) reasons.Add(SuggestContinueAsNewReason.TooManyHistoryEvents);
+        if (run.Updates.Count >= SuggestContinueUpdates) reasons.Add(SuggestContinueAsNewReason.TooManyUpdates);
+        return started;
+    }
 
     internal static StickyState? StickyIfPolled(Transition t) =>
         t.Run.Volatile.Sticky is { } sticky && t.Scope.IsPolled(t.Run.Self.Key.Namespace, sticky.Queue) ? sticky : null;

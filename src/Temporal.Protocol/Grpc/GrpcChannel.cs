@@ -34,6 +34,7 @@ internal sealed class GrpcChannel : IDisposable
             KeepAlivePingTimeout = options.KeepAliveTimeout,
         };
         if (options.Tls is not null) handler.SslOptions = options.Tls;
+        if (options.Proxy is { } proxy) handler.ConnectCallback = (context, cancel) => ProxyTunnel.OpenAsync(proxy, context.DnsEndPoint, cancel);
         _http = new HttpMessageInvoker(handler, disposeHandler: true);
     }
 

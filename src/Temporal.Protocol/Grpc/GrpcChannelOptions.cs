@@ -11,6 +11,9 @@ internal sealed record GrpcChannelOptions
     /// <summary>TLS settings; null speaks HTTP/2 in the clear with prior knowledge.</summary>
     internal SslClientAuthenticationOptions? Tls { get; init; }
 
+    /// <summary>Proxy on the way to the server; null connects directly.</summary>
+    internal GrpcProxy? Proxy { get; init; }
+
     /// <summary>Headers of every call, lower-case names.</summary>
     internal IReadOnlyCollection<KeyValuePair<string, string>> Metadata { get; init; } = [];
 

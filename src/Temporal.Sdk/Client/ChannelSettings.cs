@@ -19,6 +19,8 @@ internal static class ChannelSettings
             KeepAliveInterval = options.KeepAlive?.Interval,
             KeepAliveTimeout = options.KeepAlive?.Timeout ?? TimeSpan.FromSeconds(15),
             TimeProvider = options.TimeProvider,
+            Proxy = options.HttpConnectProxy is { } proxy ? Proxy(proxy) : null,
+            CompressRequests = options.GrpcCompression is GrpcCompression.Gzip,
         };
     }
 
@@ -26,6 +28,16 @@ internal static class ChannelSettings
         Uri.TryCreate("http://" + target, UriKind.Absolute, out var uri) && uri.PathAndQuery == "/"
             ? target
             : throw new ArgumentException($"TargetHost '{target}' is not host:port");
+
+    private static GrpcProxy Proxy(HttpConnectProxyOptions options)
+    {
+        if (string.IsNullOrEmpty(options.TargetHost)) throw new ArgumentException("The proxy's TargetHost is required");
+        var address = new Uri("http://" + CheckedTarget(options.TargetHost));
+        var authorization = options.BasicAuth is var (name, password)
+            ? "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{name}:{password}"))
+            : null;
+        return new GrpcProxy(address.IdnHost, address.Port, authorization);
+    }
 
     private static SslClientAuthenticationOptions Tls(TlsOptions options, string target)
     {

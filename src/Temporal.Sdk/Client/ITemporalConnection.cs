@@ -7,6 +7,11 @@ public interface ITemporalConnection
     /// <exception cref="InvalidOperationException">Set before the connection was made.</exception>
     IReadOnlyCollection<KeyValuePair<string, string>> RpcMetadata { get; set; }
 
+    /// <summary>Binary headers of every call, also of workers; their names end in <c>-bin</c>. May be replaced at any time once connected.</summary>
+    /// <exception cref="ArgumentException">Set with a name that does not end in <c>-bin</c>.</exception>
+    /// <exception cref="InvalidOperationException">Set before the connection was made.</exception>
+    IReadOnlyCollection<KeyValuePair<string, byte[]>> RpcBinaryMetadata { get; set; }
+
     /// <summary>API key of every call, also of workers. May be replaced at any time once connected.</summary>
     /// <exception cref="InvalidOperationException">Set before the connection was made.</exception>
     string? ApiKey { get; set; }

@@ -9,6 +9,9 @@ public class RpcOptions : ICloneable
     /// <summary>Extra gRPC headers; they win over those of the connection. No line breaks in keys or values.</summary>
     public IEnumerable<KeyValuePair<string, string>>? Metadata { get; set; }
 
+    /// <summary>Extra binary gRPC headers; their names end in <c>-bin</c>, and they win over those of the connection.</summary>
+    public IEnumerable<KeyValuePair<string, byte[]>>? BinaryMetadata { get; set; }
+
     /// <summary>Deadline of each attempt. Default: 30 seconds, 70 seconds for long polls.</summary>
     public TimeSpan? Timeout { get; set; }
 

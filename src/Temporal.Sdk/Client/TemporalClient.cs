@@ -14,6 +14,7 @@ public class TemporalClient : ITemporalClient
     /// <param name="options">Namespace, converter and the rest.</param>
     public TemporalClient(ITemporalConnection connection, TemporalClientOptions options)
     {
+        foreach (var plugin in options.Plugins ?? []) plugin.ConfigureClient(options);
         Connection = connection;
         Options = options;
         OutboundInterceptor = (options.Interceptors ?? []).Reverse().Aggregate<IClientInterceptor, ClientOutboundInterceptor>(
@@ -40,8 +41,12 @@ public class TemporalClient : ITemporalClient
     /// <returns>The connected client.</returns>
     /// <exception cref="ArgumentException">The options name no target, or an impossible one.</exception>
     /// <exception cref="InvalidOperationException">The server was not reached, or refused.</exception>
-    public static async Task<TemporalClient> ConnectAsync(TemporalClientConnectOptions options) =>
-        new(await TemporalConnection.ConnectAsync(options).ConfigureAwait(false), options.ToClientOptions());
+    public static async Task<TemporalClient> ConnectAsync(TemporalClientConnectOptions options)
+    {
+        var connect = (options.Plugins ?? []).Reverse().Aggregate<ITemporalClientPlugin, Func<TemporalClientConnectOptions, Task<TemporalConnection>>>(
+            TemporalConnection.ConnectAsync, (next, plugin) => around => plugin.ConnectAsync(around, next));
+        return new(await connect(options).ConfigureAwait(false), options.ToClientOptions());
+    }
 
     /// <summary>Makes a client that connects with its first call, and tries again with the next one if that fails.</summary>
     /// <param name="options">Where and how.</param>

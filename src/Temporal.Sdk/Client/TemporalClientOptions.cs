@@ -18,6 +18,9 @@ public class TemporalClientOptions : ICloneable
     /// <summary>Wrap the client's calls; the first is the outermost. Default none.</summary>
     public IReadOnlyCollection<IClientInterceptor>? Interceptors { get; set; }
 
+    /// <summary>Change these options and wrap connecting; those that are also a worker's serve the workers of this client. Default none.</summary>
+    public IReadOnlyCollection<ITemporalClientPlugin>? Plugins { get; set; }
+
     /// <summary>Makes the loggers of client and workers. Default: no logging.</summary>
     public ILoggerFactory LoggerFactory { get; set; } = NullLoggerFactory.Instance;
 

@@ -22,7 +22,7 @@ public sealed class TemporalConnection : ITemporalConnection
         Options = options;
         _channel = new GrpcChannel(ChannelSettings.From(options));
         _retrier = new RpcRetrier(options.RpcRetry ?? new RpcRetryOptions(), options.TimeProvider);
-        _headers = new RpcHeaders([.. options.RpcMetadata ?? []], options.ApiKey);
+        _headers = new RpcHeaders([.. options.RpcMetadata ?? []], options.ApiKey) { Binary = RpcHeaders.Checked(options.RpcBinaryMetadata ?? []) };
         WorkflowService = new WorkflowService(this);
         OperatorService = new OperatorService(this);
         TestService = new TestService(this);
@@ -33,6 +33,13 @@ public sealed class TemporalConnection : ITemporalConnection
     {
         get => _headers.Metadata;
         set => _headers = EnsureConnected() with { Metadata = [.. value] };
+    }
+
+    /// <inheritdoc />
+    public IReadOnlyCollection<KeyValuePair<string, byte[]>> RpcBinaryMetadata
+    {
+        get => _headers.Binary;
+        set => _headers = EnsureConnected() with { Binary = RpcHeaders.Checked(value) };
     }
 
     /// <inheritdoc />
@@ -126,7 +133,7 @@ public sealed class TemporalConnection : ITemporalConnection
         var call = new GrpcCallOptions
         {
             Timeout = options?.Timeout ?? RpcDeadlines.Of(request),
-            Metadata = _headers.For(request, options?.Metadata),
+            Metadata = _headers.For(request, options?.Metadata, options?.BinaryMetadata),
         };
         try
         {

@@ -26,6 +26,15 @@ public class TemporalConnectionOptions : ICloneable
     /// <summary>HTTP/2 pings. On by default; <see langword="null"/> turns them off.</summary>
     public KeepAliveOptions? KeepAlive { get; set; } = new();
 
+    /// <summary>Proxy on the way to the server. Default <see langword="null"/>: none, whatever the environment says.</summary>
+    public HttpConnectProxyOptions? HttpConnectProxy { get; set; }
+
+    /// <summary>How requests are compressed. Default: not at all.</summary>
+    public GrpcCompression GrpcCompression { get; set; } = new GrpcCompression.None();
+
+    /// <summary>Binary headers of every call; their names end in <c>-bin</c>. Only the initial value: change <see cref="ITemporalConnection.RpcBinaryMetadata"/> afterwards.</summary>
+    public IReadOnlyCollection<KeyValuePair<string, byte[]>>? RpcBinaryMetadata { get; set; }
+
     /// <summary>Headers of every call. Only the initial value: change <see cref="ITemporalConnection.RpcMetadata"/> afterwards.</summary>
     public IReadOnlyCollection<KeyValuePair<string, string>>? RpcMetadata { get; set; }
 
@@ -48,6 +57,7 @@ public class TemporalConnectionOptions : ICloneable
         var copy = (TemporalConnectionOptions)MemberwiseClone();
         copy.Tls = (TlsOptions?)Tls?.Clone();
         copy.RpcRetry = (RpcRetryOptions?)RpcRetry?.Clone();
+        copy.HttpConnectProxy = (HttpConnectProxyOptions?)HttpConnectProxy?.Clone();
         copy.KeepAlive = (KeepAliveOptions?)KeepAlive?.Clone();
         return copy;
     }

@@ -26,6 +26,8 @@ internal sealed class ReplaySession : IDisposable
             LoggerFactory = options.LoggerFactory,
             WorkflowFailureExceptionTypes = options.WorkflowFailureExceptionTypes ?? [],
             Interceptors = options.Interceptors ?? [],
+            MetricMeter = options.Runtime?.MetricMeter ?? TemporalRuntime.DefaultMeter,
+            Steps = options.Steps(),
             TracksForeignTasks = !options.DisableWorkflowTracingEventListener,
             DeadlockTimeout = options.DebugMode ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(2),
         };

@@ -8,11 +8,15 @@ namespace Temporalio.Worker;
 /// <summary>Runs workflow code against recorded histories, to see whether it still does what it did.</summary>
 public class WorkflowReplayer
 {
+    private readonly IReadOnlyCollection<ITemporalWorkerPlugin> _plugins;
+
     /// <summary>Creates a replayer.</summary>
     /// <param name="options">What to replay with.</param>
     /// <exception cref="ArgumentException">There is no workflow.</exception>
     public WorkflowReplayer(WorkflowReplayerOptions options)
     {
+        _plugins = [.. options.Plugins ?? []];
+        foreach (var plugin in _plugins) plugin.ConfigureReplayer(options);
         if (options.Workflows.Count == 0) throw new ArgumentException("At least one workflow is required.", nameof(options));
         Options = options;
     }
@@ -38,18 +42,18 @@ public class WorkflowReplayer
     /// <returns>How each went, in their order.</returns>
     /// <exception cref="WorkflowNondeterminismException">The code does not do what a history says.</exception>
     /// <exception cref="InvalidWorkflowOperationException">A workflow task fails for another reason.</exception>
-    public async Task<IEnumerable<WorkflowReplayResult>> ReplayWorkflowsAsync(
+    public Task<IEnumerable<WorkflowReplayResult>> ReplayWorkflowsAsync(
         IEnumerable<WorkflowHistory> histories, bool throwOnReplayFailure = false, CancellationToken cancellationToken = default)
     {
-        using var session = new ReplaySession(Options);
-        var results = new List<WorkflowReplayResult>();
-        foreach (var history in histories)
+        Func<WorkflowReplayer, CancellationToken, Task<IEnumerable<WorkflowReplayResult>>> replay =
+            (replayer, cancel) => replayer.ReplayAllAsync(histories, throwOnReplayFailure, cancel);
+        foreach (var plugin in _plugins.Reverse())
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            results.Add(await session.ReplayAsync(history, throwOnReplayFailure).ConfigureAwait(false));
+            var next = replay;
+            replay = (replayer, cancel) => plugin.ReplayWorkflowsAsync(replayer, next, cancel);
         }
 
-        return results;
+        return replay(this, cancellationToken);
     }
 
     /// <summary>Replays histories as they come.</summary>
@@ -64,8 +68,35 @@ public class WorkflowReplayer
         bool throwOnReplayFailure = false,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
+        Func<WorkflowReplayer, IAsyncEnumerable<WorkflowReplayResult>> replay = replayer => replayer.ReplayAllAsync(histories, throwOnReplayFailure);
+        foreach (var plugin in _plugins.Reverse())
+        {
+            var next = replay;
+            replay = replayer => plugin.ReplayWorkflowsAsync(replayer, next, cancellationToken);
+        }
+
+        await foreach (var result in replay(this).WithCancellation(cancellationToken).ConfigureAwait(false)) yield return result;
+    }
+
+    private async Task<IEnumerable<WorkflowReplayResult>> ReplayAllAsync(
+        IEnumerable<WorkflowHistory> histories, bool throwOnReplayFailure, CancellationToken cancel)
+    {
         using var session = new ReplaySession(Options);
-        await foreach (var history in histories.WithCancellation(cancellationToken).ConfigureAwait(false))
+        var results = new List<WorkflowReplayResult>();
+        foreach (var history in histories)
+        {
+            cancel.ThrowIfCancellationRequested();
+            results.Add(await session.ReplayAsync(history, throwOnReplayFailure).ConfigureAwait(false));
+        }
+
+        return results;
+    }
+
+    private async IAsyncEnumerable<WorkflowReplayResult> ReplayAllAsync(
+        IAsyncEnumerable<WorkflowHistory> histories, bool throwOnReplayFailure, [EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        using var session = new ReplaySession(Options);
+        await foreach (var history in histories.WithCancellation(cancel).ConfigureAwait(false))
         {
             yield return await session.ReplayAsync(history, throwOnReplayFailure).ConfigureAwait(false);
         }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Temporalio.Converters;
+using Temporalio.Runtime;
 using Temporalio.Worker.Interceptors;
 using Temporalio.Workflows;
 
@@ -10,6 +11,13 @@ namespace Temporalio.Worker;
 public class WorkflowReplayerOptions : ICloneable
 {
     private IList<WorkflowDefinition> _workflows = [];
+
+    /// <summary>A workflow is about to repeat a step: on its thread, before its code runs.</summary>
+    /// <remarks>What a handler throws fails the replay.</remarks>
+    public event EventHandler<WorkflowTaskStartingEventArgs>? WorkflowTaskStarting;
+
+    /// <summary>A workflow has repeated a step.</summary>
+    public event EventHandler<WorkflowTaskCompletedEventArgs>? WorkflowTaskCompleted;
 
     /// <summary>The workflows.</summary>
     public IList<WorkflowDefinition> Workflows => _workflows;
@@ -36,6 +44,12 @@ public class WorkflowReplayerOptions : ICloneable
 
     /// <summary>Wrap what workflows are asked and ask; the first is the outermost. Default none.</summary>
     public IReadOnlyCollection<IWorkerInterceptor>? Interceptors { get; set; }
+
+    /// <summary>Change these options and wrap replaying. Default none.</summary>
+    public IReadOnlyCollection<ITemporalWorkerPlugin>? Plugins { get; set; }
+
+    /// <summary>Makes the meters workflows see; what was measured once is not measured again. Default <see langword="null"/>: <see cref="TemporalRuntime.Default"/>.</summary>
+    public TemporalRuntime? Runtime { get; set; }
 
     /// <summary>Exception types that, besides Temporal's own failures, fail a workflow instead of its task. Default none.</summary>
     public IReadOnlyCollection<Type>? WorkflowFailureExceptionTypes { get; set; }
@@ -66,5 +80,14 @@ public class WorkflowReplayerOptions : ICloneable
         var copy = (WorkflowReplayerOptions)MemberwiseClone();
         copy._workflows = [.. _workflows];
         return copy;
+    }
+
+    /// <summary>These options' events as a worker's.</summary>
+    internal TemporalWorkerOptions Steps()
+    {
+        var steps = new TemporalWorkerOptions();
+        steps.WorkflowTaskStarting += (workflow, step) => WorkflowTaskStarting?.Invoke(workflow, step);
+        steps.WorkflowTaskCompleted += (workflow, step) => WorkflowTaskCompleted?.Invoke(workflow, step);
+        return steps;
     }
 }

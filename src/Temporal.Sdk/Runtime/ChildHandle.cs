@@ -14,7 +14,13 @@ internal sealed class ChildHandle<TWorkflow, TResult>(WorkflowInstance workflow,
     public override string FirstExecutionRunId => runId;
 
     /// <inheritdoc />
-    public override async Task<TLocalResult> GetResultAsync<TLocalResult>()
+    public override Task<TLocalResult> GetResultAsync<TLocalResult>() => workflow.Waits.Note(ResultAsync<TLocalResult>());
+
+    /// <inheritdoc />
+    public override Task SignalAsync(string signal, IReadOnlyCollection<object?> args, ChildWorkflowSignalOptions? options = null) =>
+        workflow.Outbound.SignalChildWorkflowAsync(new(call.Id, signal, args, options, null));
+
+    private async Task<TLocalResult> ResultAsync<TLocalResult>()
     {
         var ended = await call.Ended.Task.ConfigureAwait(true);
         if (ended.Failure is { } failure) throw call.Converter.FailureConverter.ToException(failure.Clone(), call.Converter.PayloadConverter);
@@ -22,8 +28,4 @@ internal sealed class ChildHandle<TWorkflow, TResult>(WorkflowInstance workflow,
             ? default!
             : call.Converter.PayloadConverter.ToValue<TLocalResult>(ended.Result);
     }
-
-    /// <inheritdoc />
-    public override Task SignalAsync(string signal, IReadOnlyCollection<object?> args, ChildWorkflowSignalOptions? options = null) =>
-        workflow.Outbound.SignalChildWorkflowAsync(new(call.Id, signal, args, options, null));
 }

@@ -17,6 +17,9 @@ internal sealed class CommandBuffer
     /// <summary>Whether commands given beside the one that ends the workflow are sent, before it; older workers did not.</summary>
     internal bool KeepsAfterClosing { get; set; }
 
+    /// <summary>Whether a query or a validator runs.</summary>
+    internal bool IsReading => _reader is not null;
+
     internal int Count => _commands.Count;
 
     /// <summary>Adds a command; the returned object withdraws it.</summary>

@@ -4,13 +4,14 @@ using Temporalio.Api.Enums.V1;
 using Temporalio.Api.Failure.V1;
 using Temporalio.Converters;
 using Temporalio.Exceptions;
+using Temporalio.Runtime.Machines;
 
 namespace Temporalio.Runtime;
 
 /// <summary>Signals and cancel requests a workflow sends to others, its children included.</summary>
 internal sealed class ExternalCalls(WorkflowInstance workflow)
 {
-    private readonly Dictionary<long, TaskCompletionSource<Failure?>> _pending = [];
+    private readonly Dictionary<long, ExternalCall> _pending = [];
 
     /// <summary>Sends a signal; the task completes when the other workflow has it.</summary>
     internal Task SignalAsync(
@@ -18,8 +19,8 @@ internal sealed class ExternalCalls(WorkflowInstance workflow)
     {
         var cancel = token ?? workflow.CancellationToken;
         if (cancel.IsCancellationRequested) return Task.FromException(new CanceledFailureException("Signal cancelled before scheduled"));
-        var answered = new TaskCompletionSource<Failure?>();
-        var command = workflow.Commands.Add(
+        var call = new ExternalCall();
+        call.Command = workflow.Commands.Add(
             new Command
             {
                 CommandType = CommandType.SignalExternalWorkflowExecution,
@@ -33,19 +34,20 @@ internal sealed class ExternalCalls(WorkflowInstance workflow)
                     Header = Headers.Of(headers),
                 },
             },
-            eventId => _pending[eventId] = answered);
+            eventId => _pending[eventId] = call);
+        call.Step(ExternalMachine.Step.Signal, ExternalMachine.Phase.Signaling);
         return workflow.Scheduler.StartAsync(async () =>
         {
-            using var registration = cancel.Register(() => Withdraw(command, answered));
-            await ThrowIfFailedAsync(answered).ConfigureAwait(true);
+            using var registration = cancel.Register(() => Withdraw(call));
+            await ThrowIfFailedAsync(call).ConfigureAwait(true);
         });
     }
 
     /// <summary>Requests a cancellation; the task completes when the other workflow has the request.</summary>
     internal Task CancelAsync(string id, string runId, bool isChild)
     {
-        var answered = new TaskCompletionSource<Failure?>();
-        workflow.Commands.Add(
+        var call = new ExternalCall();
+        call.Command = workflow.Commands.Add(
             new Command
             {
                 CommandType = CommandType.RequestCancelExternalWorkflowExecution,
@@ -57,25 +59,33 @@ internal sealed class ExternalCalls(WorkflowInstance workflow)
                     ChildWorkflowOnly = isChild,
                 },
             },
-            eventId => _pending[eventId] = answered);
-        return workflow.Scheduler.StartAsync(() => ThrowIfFailedAsync(answered));
+            eventId => _pending[eventId] = call);
+        call.Step(ExternalMachine.Step.RequestCancel, ExternalMachine.Phase.Requesting);
+        return workflow.Scheduler.StartAsync(() => ThrowIfFailedAsync(call));
     }
 
     internal void Resolve(ActivationJob.ResolveExternal resolution)
     {
-        if (_pending.Remove(resolution.InitiatedEventId, out var answered)) answered.TrySetResult(resolution.Failure);
+        if (!_pending.Remove(resolution.InitiatedEventId, out var call)) return;
+        call.Answer(resolution.Failure is null ? ExternalMachine.Step.Deliver : ExternalMachine.Step.Refuse, resolution.Failure);
     }
 
-    private async Task ThrowIfFailedAsync(TaskCompletionSource<Failure?> answered)
+    private async Task ThrowIfFailedAsync(ExternalCall call)
     {
-        if (await answered.Task.ConfigureAwait(true) is { } failure) throw workflow.FailureConverter.ToException(failure, workflow.PayloadConverter);
+        if (await call.Answered.Task.ConfigureAwait(true) is { } failure) throw workflow.FailureConverter.ToException(failure, workflow.PayloadConverter);
     }
 
-    // Once sent, a signal cannot be called back.
-    private void Withdraw(PendingCommand command, TaskCompletionSource<Failure?> answered)
+    private void Withdraw(ExternalCall call)
     {
-        if (!workflow.Commands.Withdraw(command)) return;
-        workflow.ApplyNext(new ActivationJob.Run(() => answered.TrySetResult(
+        if (call.Phase != ExternalMachine.Phase.Signaling) return;
+        if (!workflow.Commands.Withdraw(call.Command!))
+        {
+            call.Step(ExternalMachine.Step.CancelLate, ExternalMachine.Phase.Signaling);
+            return;
+        }
+
+        workflow.ApplyNext(new ActivationJob.Run(() => call.Answer(
+            ExternalMachine.Step.Withdraw,
             new Failure { Message = "Signal was cancelled before being sent", CanceledFailureInfo = new CanceledFailureInfo() })));
     }
 }

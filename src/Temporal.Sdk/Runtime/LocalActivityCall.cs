@@ -1,4 +1,5 @@
 using Temporalio.Api.Common.V1;
+using Temporalio.Runtime.Machines;
 using Temporalio.Workflows;
 
 namespace Temporalio.Runtime;
@@ -24,6 +25,15 @@ internal sealed record LocalActivityCall(
 {
     internal TaskCompletionSource<LocalActivityOutcome> Resolved { get; } = new();
 
+    internal LocalActivityMachine.Phase Phase { get; private set; } =
+        Attempt > 1 ? LocalActivityMachine.Phase.BackingOff : LocalActivityMachine.Phase.None;
+
     /// <summary>Stops the code that runs, if it runs here.</summary>
     internal CancellationTokenSource Cancellation { get; } = new();
+
+    internal void Step(LocalActivityMachine.Step step, LocalActivityMachine.Phase to)
+    {
+        LocalActivityMachine.Table.Take(Phase, step, to);
+        Phase = to;
+    }
 }

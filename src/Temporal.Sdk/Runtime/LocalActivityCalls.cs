@@ -3,6 +3,7 @@ using Temporalio.Api.Common.V1;
 using Temporalio.Api.Failure.V1;
 using Temporalio.Converters;
 using Temporalio.Exceptions;
+using Temporalio.Runtime.Machines;
 using Temporalio.Worker.Interceptors;
 using Temporalio.Workflows;
 
@@ -51,6 +52,8 @@ internal sealed class LocalActivityCalls(WorkflowInstance workflow)
         if (!_pending.Remove(number, out var call)) return false;
         _new.Remove(call);
         workflow.Commands.Add(LocalActivityMarkers.Create(call, outcome, completeTime));
+        if (outcome.Backoff is not null) call.Step(LocalActivityMachine.Step.BackOff, LocalActivityMachine.Phase.BackingOff);
+        else call.Step(outcome.Failure is null ? LocalActivityMachine.Step.Complete : LocalActivityMachine.Step.Fail, LocalActivityMachine.Phase.Ended);
         call.Resolved.TrySetResult(outcome);
         return true;
     }
@@ -66,8 +69,21 @@ internal sealed class LocalActivityCalls(WorkflowInstance workflow)
             }
 
             if (outcome.Backoff is not { } wait) return ResultOf<TResult>(converter, outcome);
-            await workflow.Timers.DelayAsync(new DelayOptions(wait, cancellationToken: cancel)).ConfigureAwait(true);
+            await BackOffAsync(call, wait, cancel).ConfigureAwait(true);
             call = Schedule(input, call.Arguments, outcome.Attempt + 1, call.ScheduledTime);
+        }
+    }
+
+    private async Task BackOffAsync(LocalActivityCall call, TimeSpan wait, CancellationToken cancel)
+    {
+        try
+        {
+            await workflow.Timers.DelayAsync(new DelayOptions(wait, cancellationToken: cancel)).ConfigureAwait(true);
+        }
+        catch
+        {
+            call.Step(LocalActivityMachine.Step.StopWaiting, LocalActivityMachine.Phase.Ended);
+            throw;
         }
     }
 
@@ -85,6 +101,7 @@ internal sealed class LocalActivityCalls(WorkflowInstance workflow)
             input.Options,
             attempt,
             scheduled);
+        call.Step(LocalActivityMachine.Step.Schedule, LocalActivityMachine.Phase.Waiting);
         _pending[number] = call;
         _new.Add(call);
         return call;
@@ -100,14 +117,24 @@ internal sealed class LocalActivityCalls(WorkflowInstance workflow)
 
     private void Cancel(LocalActivityCall call)
     {
-        if (!_pending.ContainsKey(call.Number)) return;
+        if (call.Phase != LocalActivityMachine.Phase.Waiting) return;
+        var step = StepFor(call);
+        call.Step(step, LocalActivityMachine.Phase.Canceling);
         if (call.Options.CancellationType != ActivityCancellationType.Abandon) workflow.Scheduler.Outside(call.Cancellation.Cancel);
-        if (call.Options.CancellationType == ActivityCancellationType.WaitCancellationCompleted && !_new.Contains(call)) return;
 
         // While replaying, the marker says when the cancellation took effect.
-        if (workflow.IsReplaying) return;
+        if (step == LocalActivityMachine.Step.CancelAndWait || workflow.IsReplaying) return;
         var cancelled = new Failure { Message = "Activity cancelled", CanceledFailureInfo = new CanceledFailureInfo() };
         var outcome = new LocalActivityOutcome(null, LocalActivityMarkers.Wrap(call, cancelled, Api.Enums.V1.RetryState.CancelRequested), call.Attempt);
         workflow.ApplyNext(new ActivationJob.Run(() => Resolve(call.Number, outcome, workflow.UtcNow)));
     }
+
+    private LocalActivityMachine.Step StepFor(LocalActivityCall call) => _new.Contains(call)
+        ? LocalActivityMachine.Step.Withdraw
+        : call.Options.CancellationType switch
+        {
+            ActivityCancellationType.Abandon => LocalActivityMachine.Step.Abandon,
+            ActivityCancellationType.WaitCancellationCompleted => LocalActivityMachine.Step.CancelAndWait,
+            _ => LocalActivityMachine.Step.TryCancel,
+        };
 }

@@ -61,7 +61,7 @@ internal sealed class QueryHandling(WorkflowInstance workflow)
             return workflow.PayloadConverter.ToPayload(query.QueryType switch
             {
                 MetadataQuery => Metadata(),
-                StackTraceQuery => "Workflow stack traces are not enabled on this worker",
+                StackTraceQuery => workflow.Waits.Describe(),
                 _ => AskHandler(id, query),
             });
         }

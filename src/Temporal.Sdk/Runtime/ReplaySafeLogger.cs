@@ -8,11 +8,11 @@ internal sealed class ReplaySafeLogger(ILogger logger, WorkflowInstance workflow
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => logger.BeginScope(state);
 
-    public bool IsEnabled(LogLevel logLevel) => !workflow.IsReplaying && logger.IsEnabled(logLevel);
+    public bool IsEnabled(LogLevel logLevel) => !workflow.IsReplayingHistory && logger.IsEnabled(logLevel);
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        if (workflow.IsReplaying) return;
+        if (workflow.IsReplayingHistory) return;
 
         // What a logger does with a line is its own business, also if it takes other threads for it.
         var tracked = workflow.Scheduler.IsTracking;

@@ -32,7 +32,7 @@ internal sealed class ReplaySafeMetrics(MetricMeter meter, WorkflowInstance work
     // What a metrics library does with a value is its own business, also if it takes other threads for it.
     private static void Once(WorkflowInstance workflow, Action measure)
     {
-        if (workflow.IsReplaying) return;
+        if (workflow.IsReplayingHistory) return;
         var tracked = workflow.Scheduler.IsTracking;
         workflow.Scheduler.IsTracking = false;
         try

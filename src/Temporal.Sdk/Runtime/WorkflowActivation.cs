@@ -1,3 +1,5 @@
+using Temporalio.Workflows;
+
 namespace Temporalio.Runtime;
 
 /// <summary>One step of a workflow: what happened since the last one, as of the start of one workflow task.</summary>
@@ -6,6 +8,7 @@ namespace Temporalio.Runtime;
 /// <param name="HistoryLength">Events so far.</param>
 /// <param name="HistorySize">Bytes so far.</param>
 /// <param name="ContinueAsNewSuggested">Whether the server finds the history long.</param>
+/// <param name="ContinueAsNewReasons">Why it does, as the server counts reasons.</param>
 /// <param name="Jobs">What happened, in the order it is applied.</param>
 internal sealed record WorkflowActivation(
     DateTime Time,
@@ -13,4 +16,5 @@ internal sealed record WorkflowActivation(
     int HistoryLength,
     int HistorySize,
     bool ContinueAsNewSuggested,
+    IReadOnlyCollection<SuggestContinueAsNewReason> ContinueAsNewReasons,
     IReadOnlyList<ActivationJob> Jobs);

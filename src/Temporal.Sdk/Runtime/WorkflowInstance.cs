@@ -46,6 +46,7 @@ internal sealed class WorkflowInstance
         (_patchActivation, _steps) = (options.PatchActivation, options.Steps);
         MetricMeter = ReplaySafeMetrics.Wrap(options.MetricMeter, this);
         Memo = new MemoUpserts(this, start.Attributes.Memo);
+        Waits = new WaitPlaces(options.StackTrace);
         Scheduler = new WorkflowScheduler(this);
         Timers = new TimerCalls(this);
         Conditions = new ConditionWaits(this);
@@ -98,6 +99,8 @@ internal sealed class WorkflowInstance
         }
     }
 
+    internal WaitPlaces Waits { get; }
+
     internal WorkflowScheduler Scheduler { get; }
 
     internal CommandBuffer Commands { get; } = new();
@@ -138,11 +141,16 @@ internal sealed class WorkflowInstance
 
     internal bool IsReplaying { get; private set; }
 
+    /// <summary>Whether what runs now is history being repeated, and not a question about it.</summary>
+    internal bool IsReplayingHistory => IsReplaying && !Commands.IsReading;
+
     internal int CurrentHistoryLength { get; private set; }
 
     internal int CurrentHistorySize { get; private set; }
 
     internal bool ContinueAsNewSuggested { get; private set; }
+
+    internal IReadOnlyCollection<SuggestContinueAsNewReason> ContinueAsNewReasons { get; private set; } = [];
 
     /// <summary>The user's object; created when first needed, on the workflow's scheduler, as its constructor may use it.</summary>
     internal object Workflow => _workflow ??= Definition.CreateWorkflowInstance(StartArguments);
@@ -163,6 +171,7 @@ internal sealed class WorkflowInstance
         CurrentHistoryLength = activation.HistoryLength;
         CurrentHistorySize = activation.HistorySize;
         ContinueAsNewSuggested = activation.ContinueAsNewSuggested;
+        ContinueAsNewReasons = activation.ContinueAsNewReasons;
         _steps?.OnTaskStarting(this, Info, Definition);
         Exception? failure = null;
         try

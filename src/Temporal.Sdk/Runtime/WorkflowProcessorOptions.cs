@@ -53,6 +53,9 @@ internal sealed record WorkflowProcessorOptions
     /// <summary>Decides about patches history does not know; null if every one becomes active.</summary>
     public Func<PatchActivationInput, bool>? PatchActivation { get; init; }
 
+    /// <summary>Whether the places where workflows wait are noted.</summary>
+    public WorkflowStackTrace StackTrace { get; init; }
+
     /// <summary>Whose events tell of each step; null if nobody is to hear.</summary>
     public TemporalWorkerOptions? Steps { get; init; }
 }

@@ -160,6 +160,7 @@ internal sealed class WorkflowRun(string workflowId, string runId, WorkflowProce
             checked((int)started.EventId),
             checked((int)attributes.HistorySizeBytes),
             attributes.SuggestContinueAsNew,
+            [.. attributes.SuggestContinueAsNewReasons.Select(reason => (Workflows.SuggestContinueAsNewReason)(int)reason)],
             [.. _jobs.OrderBy(job => job.Rank)]);
         _jobs.Clear();
         _activation = activation;

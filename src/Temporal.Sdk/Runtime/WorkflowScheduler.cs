@@ -33,14 +33,14 @@ internal sealed class WorkflowScheduler : TaskScheduler
     internal Task StartAsync(Func<Task> work, CancellationToken cancel = default)
     {
         _owner.Commands.EnsureWritable("start work");
-        return _factory.StartNew(work, cancel).Unwrap();
+        return _owner.Waits.Note(_factory.StartNew(work, cancel).Unwrap());
     }
 
     /// <summary>Queues asynchronous work.</summary>
     internal Task<T> StartAsync<T>(Func<Task<T>> work, CancellationToken cancel = default)
     {
         _owner.Commands.EnsureWritable("start work");
-        return _factory.StartNew(work, cancel).Unwrap();
+        return _owner.Waits.Note(_factory.StartNew(work, cancel).Unwrap());
     }
 
     /// <summary>Makes this thread the workflow's until the returned value is disposed.</summary>

@@ -34,6 +34,8 @@ internal sealed class LocalActivityExecutor(WorkerScope scope, ActivityCatalog d
             var result = await AttemptAsync(call, workflow, attempt, left).ConfigureAwait(false);
             if (result.Failure is not { } failure) return new LocalActivityOutcome(result.Result, null, attempt);
             var (state, wait) = LocalRetry.After(failure, call.Options.RetryPolicy ?? new RetryPolicy(), attempt, left);
+            // Once its cancellation is requested, nothing is tried again.
+            if (state == RetryState.InProgress && call.Cancellation.IsCancellationRequested) state = RetryState.CancelRequested;
             if (result.IsFinal) state = failure.CanceledFailureInfo is null ? RetryState.Timeout : RetryState.CancelRequested;
             var wrapped = LocalActivityMarkers.Wrap(call, failure, state);
             if (state != RetryState.InProgress) return new LocalActivityOutcome(null, wrapped, attempt);

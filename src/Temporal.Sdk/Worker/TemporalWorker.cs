@@ -9,6 +9,7 @@ namespace Temporalio.Worker;
 public class TemporalWorker : IDisposable
 {
     private readonly WorkerScope _scope;
+    private readonly IReadOnlyList<ITemporalWorkerPlugin> _plugins;
     private readonly ActivityWorker? _activities;
     private readonly WorkflowWorker? _workflows;
     private readonly LocalActivityExecutor? _local;
@@ -22,9 +23,10 @@ public class TemporalWorker : IDisposable
     /// <exception cref="InvalidOperationException">The client is lazy and was never connected.</exception>
     public TemporalWorker(IWorkerClient client, TemporalWorkerOptions options)
     {
-        if (client is not ITemporalClient connected) throw new ArgumentException("Client must be an ITemporalClient", nameof(client));
-        if (!connected.Connection.IsConnected) throw new InvalidOperationException("Cannot use unconnected lazy client for worker");
+        var connected = Connected(client);
         Options = (TemporalWorkerOptions)options.Clone();
+        _plugins = [.. (client.Options.Plugins ?? []).OfType<ITemporalWorkerPlugin>(), .. Options.Plugins ?? []];
+        foreach (var plugin in _plugins) plugin.ConfigureWorker(Options);
         if (Options.Activities.Count == 0 && Options.Workflows.Count == 0)
         {
             throw new ArgumentException("Must have at least one workflow and/or activity");
@@ -42,8 +44,19 @@ public class TemporalWorker : IDisposable
     /// <summary>The options this worker was made with.</summary>
     public TemporalWorkerOptions Options { get; }
 
-    /// <summary>The client it was made with.</summary>
-    public IWorkerClient Client => _scope.Client;
+    /// <summary>The client it uses. A new one is used by every call made from then on; calls under way, polls among them, end on the old one.</summary>
+    /// <remarks>Namespace, converter and interceptors of workflows stay those of the first.</remarks>
+    /// <exception cref="ArgumentException">Set to something that is no <see cref="ITemporalClient"/>.</exception>
+    /// <exception cref="InvalidOperationException">Set to a lazy client that was never connected.</exception>
+    public IWorkerClient Client
+    {
+        get => _scope.Client;
+        set
+        {
+            if (_workflows is { } workflows) workflows.Replace(Connected(value));
+            else _scope.Client = Connected(value);
+        }
+    }
 
     /// <summary>Runs until stopped or failed.</summary>
     /// <param name="stoppingToken">Begins the shutdown.</param>
@@ -51,7 +64,7 @@ public class TemporalWorker : IDisposable
     /// <remarks>The shutdown waits for every activity; one that ignores its cancellation holds it up for ever.</remarks>
     /// <exception cref="InvalidOperationException">Already executed, or refused by the server.</exception>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
-    public Task ExecuteAsync(CancellationToken stoppingToken) => RunAsync(null, stoppingToken);
+    public Task ExecuteAsync(CancellationToken stoppingToken) => RunInPluginsAsync<ValueTuple>(null, stoppingToken);
 
     /// <summary>Runs until a function is done, or stopped, or failed.</summary>
     /// <param name="untilComplete">Called once the worker may run; its outcome is this call's outcome.</param>
@@ -60,7 +73,13 @@ public class TemporalWorker : IDisposable
     /// <remarks>The shutdown waits for every activity; one that ignores its cancellation holds it up for ever.</remarks>
     /// <exception cref="InvalidOperationException">Already executed, or refused by the server.</exception>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
-    public Task ExecuteAsync(Func<Task> untilComplete, CancellationToken stoppingToken = default) => RunAsync(untilComplete, stoppingToken);
+    public Task ExecuteAsync(Func<Task> untilComplete, CancellationToken stoppingToken = default) => RunInPluginsAsync<ValueTuple>(
+        async () =>
+        {
+            await untilComplete().ConfigureAwait(false);
+            return default;
+        },
+        stoppingToken);
 
     /// <summary>Runs until a function is done, or stopped, or failed.</summary>
     /// <typeparam name="TResult">What the function results in.</typeparam>
@@ -70,12 +89,8 @@ public class TemporalWorker : IDisposable
     /// <remarks>The shutdown waits for every activity; one that ignores its cancellation holds it up for ever.</remarks>
     /// <exception cref="InvalidOperationException">Already executed, or refused by the server.</exception>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
-    public async Task<TResult> ExecuteAsync<TResult>(Func<Task<TResult>> untilComplete, CancellationToken stoppingToken = default)
-    {
-        TResult? result = default;
-        await RunAsync(async () => result = await untilComplete().ConfigureAwait(false), stoppingToken).ConfigureAwait(false);
-        return result!;
-    }
+    public Task<TResult> ExecuteAsync<TResult>(Func<Task<TResult>> untilComplete, CancellationToken stoppingToken = default) =>
+        RunInPluginsAsync(untilComplete, stoppingToken);
 
     /// <summary>Frees what the worker holds; to be called after its execution.</summary>
     public void Dispose()
@@ -92,6 +107,32 @@ public class TemporalWorker : IDisposable
         _activities?.Dispose();
         _workflows?.Dispose();
         _local?.Dispose();
+    }
+
+    private static ITemporalClient Connected(IWorkerClient client)
+    {
+        if (client is not ITemporalClient connected) throw new ArgumentException("Client must be an ITemporalClient", nameof(client));
+        return connected.Connection.IsConnected ? connected : throw new InvalidOperationException("Cannot use unconnected lazy client for worker");
+    }
+
+    private Task<TResult> RunInPluginsAsync<TResult>(Func<Task<TResult>>? untilComplete, CancellationToken stoppingToken)
+    {
+        Func<TemporalWorker, CancellationToken, Task<TResult>> run = (worker, cancel) => worker.RunAsync(untilComplete, cancel);
+        foreach (var plugin in _plugins.Reverse())
+        {
+            var next = run;
+            run = (worker, cancel) => plugin.RunWorkerAsync(worker, next, cancel);
+        }
+
+        return run(this, stoppingToken);
+    }
+
+    private async Task<TResult> RunAsync<TResult>(Func<Task<TResult>>? untilComplete, CancellationToken stoppingToken)
+    {
+        TResult? result = default;
+        Func<Task>? user = untilComplete is null ? null : async () => result = await untilComplete().ConfigureAwait(false);
+        await RunAsync(user, stoppingToken).ConfigureAwait(false);
+        return result!;
     }
 
     private async Task RunAsync(Func<Task>? untilComplete, CancellationToken stoppingToken)
@@ -174,6 +215,7 @@ public class TemporalWorker : IDisposable
         WorkflowFailureExceptionTypes = Options.WorkflowFailureExceptionTypes ?? [],
         TimeProvider = _scope.Time,
         PatchActivation = Options.PatchActivationCallback,
+        StackTrace = Options.WorkflowStackTrace,
         Steps = Options,
     };
 }

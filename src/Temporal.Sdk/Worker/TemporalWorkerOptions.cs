@@ -135,6 +135,12 @@ public class TemporalWorkerOptions : ICloneable
     /// <summary>Makes the worker's loggers. Default: the client's factory.</summary>
     public ILoggerFactory? LoggerFactory { get; set; }
 
+    /// <summary>What the query <c>__stack_trace</c> answers. Default: nothing, it fails.</summary>
+    public WorkflowStackTrace WorkflowStackTrace { get; set; } = WorkflowStackTrace.None;
+
+    /// <summary>Change these options and wrap the worker's run; they come after the client's plugins that are also a worker's. Default none.</summary>
+    public IReadOnlyCollection<ITemporalWorkerPlugin>? Plugins { get; set; }
+
     /// <summary>Adds an activity.</summary>
     /// <param name="del">Delegate whose method has <see cref="ActivityAttribute"/>, usually a method group.</param>
     /// <returns>These options.</returns>

@@ -17,10 +17,12 @@ internal sealed class WorkerScope
     private static readonly RpcRetryOptions AnswerRetry = new() { MaxElapsedTime = TimeSpan.FromMinutes(5), MaxRetries = 0 };
 
     private readonly RpcRetrier _answers;
+    private volatile ITemporalClient _client;
 
     internal WorkerScope(ITemporalClient client, TemporalWorkerOptions options)
     {
-        Client = client;
+        _client = client;
+        Namespace = client.Options.Namespace;
         Options = options;
         TaskQueueName = options.TaskQueue ?? throw new ArgumentException("TaskQueue must be set");
         Identity = options.Identity ?? client.Connection.Options.Identity ?? "";
@@ -33,7 +35,15 @@ internal sealed class WorkerScope
         _answers = new RpcRetrier(AnswerRetry, Time);
     }
 
-    internal ITemporalClient Client { get; }
+    /// <summary>Every call goes through the one that is set when it is made.</summary>
+    internal ITemporalClient Client
+    {
+        get => _client;
+        set => _client = value;
+    }
+
+    /// <summary>Where it polls, whatever client it is given later.</summary>
+    internal string Namespace { get; }
 
     internal TemporalWorkerOptions Options { get; }
 
@@ -57,8 +67,6 @@ internal sealed class WorkerScope
     internal ILogger Logger { get; }
 
     internal TimeProvider Time { get; }
-
-    internal string Namespace => Client.Options.Namespace;
 
     internal DataConverter Converter => Client.Options.DataConverter;
 

@@ -21,11 +21,15 @@ internal sealed class WorkflowWorker : IDisposable
     private readonly EagerActivities _eager;
     private readonly SlotPool _slots;
     private readonly TaskPoller<PollWorkflowTaskQueueResponse>[] _pollers;
+    private readonly Lock _gate = new();
+    private readonly Func<IEagerWorkflowWorker?> _reserve;
+    private WorkerRegistry? _offered;
     private volatile bool _isStopping;
 
     internal WorkflowWorker(WorkerScope scope, IWorkflowTaskProcessor processor, ActivityWorker? activities = null)
     {
         _scope = scope;
+        _reserve = TryReserve;
         _eager = new EagerActivities(scope, activities);
         _processor = processor;
         _slots = new SlotPool(
@@ -34,19 +38,35 @@ internal sealed class WorkflowWorker : IDisposable
         _pollers = [PollerOf(scope.NormalQueue, isSticky: false, normal), PollerOf(scope.StickyQueue, isSticky: true, sticky)];
     }
 
+    private void OfferPlaces(WorkerRegistry? workers)
+    {
+        _offered?.Remove(_scope.Namespace, _scope.TaskQueueName, _reserve);
+        _offered = workers;
+        workers?.Add(_scope.Namespace, _scope.TaskQueueName, _reserve);
+    }
+
     private bool IsSticky => _scope.Options.MaxCachedWorkflows > 0;
 
     internal async Task PollAsync(CancellationToken stop, CancellationToken abort)
     {
-        var (workers, reserve) = (_scope.Client.Connection.Workers, (Func<IEagerWorkflowWorker?>)TryReserve);
-        workers.Add(_scope.Namespace, _scope.TaskQueueName, reserve);
+        lock (_gate) OfferPlaces(_scope.Client.Connection.Workers);
         try
         {
             await Task.WhenAll(_pollers.Select(poller => poller.PollAsync(stop, abort))).ConfigureAwait(false);
         }
         finally
         {
-            workers.Remove(_scope.Namespace, _scope.TaskQueueName, reserve);
+            lock (_gate) OfferPlaces(null);
+        }
+    }
+
+    /// <summary>Goes over to another client; workflows that begin at once are from then on those started there.</summary>
+    internal void Replace(ITemporalClient client)
+    {
+        lock (_gate)
+        {
+            _scope.Client = client;
+            if (_offered is not null) OfferPlaces(client.Connection.Workers);
         }
     }
 

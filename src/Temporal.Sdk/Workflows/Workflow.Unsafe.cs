@@ -9,6 +9,9 @@ public static partial class Workflow
         /// <summary>Whether what happens now happened before.</summary>
         public static bool IsReplaying => Context.IsReplaying;
 
+        /// <summary>Whether history is being repeated. Unlike <see cref="IsReplaying"/> false in queries and in validators of updates, which are new whenever they run.</summary>
+        public static bool IsReplayingHistoryEvents => Context.IsReplayingHistory;
+
         /// <summary>Runs code that is allowed to leave the workflow's scheduler, as long as it blocks until it is back.</summary>
         /// <typeparam name="T">Type of the result.</typeparam>
         /// <param name="fn">The code; must not start activities, timers or the like.</param>

@@ -17,6 +17,9 @@ public static partial class Workflow
     /// <summary>Whether the history has grown so long that the server suggests continuing as new.</summary>
     public static bool ContinueAsNewSuggested => Context.ContinueAsNewSuggested;
 
+    /// <summary>Why the server suggests to continue as new; empty if it does not, or is too old to say.</summary>
+    public static IReadOnlyCollection<SuggestContinueAsNewReason> SuggestedContinueAsNewReasons => Context.ContinueAsNewReasons;
+
     /// <summary>Text for people who look at the workflow; may span several lines. Default empty.</summary>
     public static string CurrentDetails
     {

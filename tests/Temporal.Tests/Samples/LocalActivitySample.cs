@@ -48,6 +48,14 @@ public sealed class LocalActivitySample(LocalServer server) : IClassFixture<Loca
     });
 
     [Fact]
+    public Task A_local_activity_that_fails_when_it_is_cancelled_is_not_tried_again() => SampleWorkers.RunAsync(server.Client, _worker, async () =>
+    {
+        var result = await server.Client.ExecuteWorkflowAsync((LocalWorkflow workflow) => workflow.RunAsync("sulk"), _worker.NewWorkflow());
+
+        Assert.Equal("CancelRequested: not now", result);
+    });
+
+    [Fact]
     public Task A_history_with_local_activities_replays() => SampleWorkers.RunAsync(server.Client, _worker, async () =>
     {
         var handle = await server.Client.StartWorkflowAsync((LocalWorkflow workflow) => workflow.RunAsync("plain"), _worker.NewWorkflow());
@@ -79,6 +87,15 @@ public sealed class LocalActivitySample(LocalServer server) : IClassFixture<Loca
         }
 
         [Activity]
+        public static Task FailWhenCancelledAsync()
+        {
+            Assert.Equal(1, ActivityExecutionContext.Current.Info.Attempt);
+            var stopped = new TaskCompletionSource();
+            ActivityExecutionContext.Current.CancellationToken.Register(() => stopped.SetException(new ApplicationFailureException("not now")));
+            return stopped.Task;
+        }
+
+        [Activity]
         public static Task WaitForCancellationAsync()
         {
             var stopped = new TaskCompletionSource();
@@ -101,11 +118,29 @@ public sealed class LocalActivitySample(LocalServer server) : IClassFixture<Loca
         {
             if (what == "fail") await Workflow.ExecuteLocalActivityAsync(() => LocalSample.FailThreeTimes(), Options);
             if (what == "cancel") return await CancelAsync();
+            if (what == "sulk") return await SulkAsync();
             var first = await Workflow.ExecuteLocalActivityAsync(() => LocalSample.Letter("a", 1), Options);
             var both = await Workflow.WhenAllAsync(
                 Workflow.ExecuteLocalActivityAsync(() => LocalSample.Letter("b", 2), Options),
                 Workflow.ExecuteLocalActivityAsync<string>("Letter", ["c", 3], Options));
             return string.Join('+', [first, .. both]);
+        }
+
+        private static async Task<string> SulkAsync()
+        {
+            using var stop = new CancellationTokenSource();
+            var running = Workflow.ExecuteLocalActivityAsync(
+                () => LocalSample.FailWhenCancelledAsync(),
+                new()
+                {
+                    StartToCloseTimeout = TimeSpan.FromSeconds(5),
+                    CancellationType = ActivityCancellationType.WaitCancellationCompleted,
+                    CancellationToken = stop.Token,
+                });
+            await Workflow.ExecuteLocalActivityAsync(() => LocalSample.Letter("a", 1), Options);
+            stop.Cancel();
+            var failed = await Assert.ThrowsAsync<ActivityFailureException>(() => running);
+            return $"{failed.RetryState}: {failed.InnerException!.Message}";
         }
 
         private static async Task<string> CancelAsync()

@@ -162,7 +162,12 @@ suite.describe('children and other workflows', { concurrency: 8, timeout: 240_00
   });
   test('continue-as-new may change the type', async () => assert.equal(await it.run('changesType'), 'Hello changed'));
   test('continue-as-new keeps the memo of the start', async () => assert.deepEqual(await it.runWith('carries', { memo: { start: 0 } }), { start: 0 }));
-  test('continue-as-new is suggested after thousands of events', async () => assert.ok(await it.run('suggestsNew') >= 4096));
+  test('continue-as-new is suggested after thousands of events, and the history says why', async () => {
+    const handle = await it.start('suggestsNew');
+    assert.ok(await handle.result() >= 4096);
+    const started = (await handle.fetchHistory()).events.filter(event => event.workflowTaskStartedEventAttributes?.suggestContinueAsNew);
+    assert.deepEqual(started.at(-1).workflowTaskStartedEventAttributes.suggestContinueAsNewReasons, [2]);
+  });
   test('a handle to the first run ends only its own chain', async () => {
     const handle = await it.start('waits');
     const chain = it.client.workflow.getHandle(handle.workflowId, undefined, { firstExecutionRunId: '22222222-2222-4222-8222-222222222222' });

@@ -5,5 +5,13 @@ namespace Temporalio.Runtime.Machines;
 /// <summary>The tables of the workflow runtime.</summary>
 internal static class WorkerMachines
 {
-    internal static IReadOnlyList<ITransitionTable> All { get; } = [TimerMachine.Table, ActivityMachine.Table, ChildMachine.Table, UpdateMachine.Table];
+    internal static IReadOnlyList<ITransitionTable> All { get; } =
+    [
+        TimerMachine.Table,
+        ActivityMachine.Table,
+        LocalActivityMachine.Table,
+        ChildMachine.Table,
+        ExternalMachine.Table,
+        UpdateMachine.Table,
+    ];
 }

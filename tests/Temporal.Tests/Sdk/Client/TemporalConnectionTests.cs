@@ -67,6 +67,66 @@ public sealed class TemporalConnectionTests
     }
 
     [Fact]
+    public async Task Binary_metadata_travels_as_base64_and_needs_its_suffix()
+    {
+        await using var server = await FakeTemporal.StartAsync();
+        server.On<SignalWorkflowExecutionRequest>(_ => new SignalWorkflowExecutionResponse());
+        var options = server.Options();
+        options.RpcBinaryMetadata = [new("trace-bin", [1, 2]), new("Plain-bin", [255])];
+        var client = await TemporalClient.ConnectAsync(options);
+
+        await client.GetWorkflowHandle("id").SignalAsync("approve", [], new() { Rpc = new() { BinaryMetadata = [new("trace-bin", [3])] } });
+        var headers = server.Received.Last().Headers;
+        client.Connection.RpcBinaryMetadata = [new("newer-bin", [4])];
+        await client.GetWorkflowHandle("id").SignalAsync("approve", []);
+
+        Assert.Equal(("Aw==", "/w=="), (headers["trace-bin"], headers["plain-bin"]));
+        Assert.Equal("BA==", server.Received.Last().Headers["newer-bin"]);
+        Assert.Throws<ArgumentException>(() => client.Connection.RpcBinaryMetadata = [new("plain", [5])]);
+    }
+
+    [Fact]
+    public async Task Requests_are_compressed_if_the_options_say_so()
+    {
+        await using var server = new LocalServer();
+        await server.InitializeAsync();
+
+        var client = await TemporalClient.ConnectAsync(new(server.Target) { GrpcCompression = new GrpcCompression.Gzip() });
+
+        Assert.Equal(0, (await client.CountWorkflowsAsync("WorkflowId = 'nobody'")).Count);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("ada:secret")]
+    public async Task A_proxy_is_asked_for_a_tunnel(string? password)
+    {
+        await using var server = await FakeTemporal.StartAsync();
+        await using var proxy = new ConnectProxy(password);
+        var options = server.Options();
+        options.HttpConnectProxy = new(proxy.Target) { BasicAuth = password is null ? null : ("ada", "secret") };
+
+        var client = await TemporalClient.ConnectAsync(options);
+
+        Assert.True(client.Connection.IsConnected);
+        Assert.Equal([server.Target], proxy.Opened);
+    }
+
+    [Fact]
+    public async Task A_proxy_that_refuses_is_a_failed_connection()
+    {
+        await using var server = await FakeTemporal.StartAsync();
+        await using var proxy = new ConnectProxy("ada:secret");
+        var options = server.Options();
+        options.HttpConnectProxy = new(proxy.Target);
+
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => TemporalClient.ConnectAsync(options));
+
+        Assert.Contains("407", error.Message, StringComparison.Ordinal);
+        Assert.Empty(server.Received);
+    }
+
+    [Fact]
     public async Task A_key_may_be_replaced_while_connected_and_only_then()
     {
         await using var server = await FakeTemporal.StartAsync();

@@ -36,6 +36,38 @@ public sealed class WorkerLifeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_worker_goes_over_to_another_client_while_it_runs()
+    {
+        using var worker = _server.Worker(_options.TaskQueue!);
+        var other = await TemporalClient.ConnectAsync(new(_server.Target) { Identity = "other" });
+
+        var (first, second) = await worker.WhileAsync(async () =>
+        {
+            var handle = await _server.Client.StartWorkflowAsync((DecisionWorkflow workflow) => workflow.RunAsync(), _options);
+            await handle.QueryAsync(workflow => workflow.Notes);
+            worker.Client = other;
+            await handle.SignalAsync(workflow => workflow.DecideAsync("approved"));
+            await handle.GetResultAsync();
+            var eager = new WorkflowOptions($"w-{Guid.NewGuid():N}", _options.TaskQueue!) { RequestEagerStart = true };
+            var byOther = await other.StartWorkflowAsync((CountdownWorkflow workflow) => workflow.RunAsync(0), eager);
+            eager.Id += "-2";
+            var byFirst = await _server.Client.StartWorkflowAsync((CountdownWorkflow workflow) => workflow.RunAsync(0), eager);
+            return (await FirstAsync(byFirst), await FirstAsync(byOther));
+        });
+
+        Assert.Same(other, worker.Client);
+        Assert.False(first);
+        Assert.True(second);
+        Assert.Throws<InvalidOperationException>(() => worker.Client = TemporalClient.CreateLazy(new(_server.Target)));
+    }
+
+    private static async Task<bool> FirstAsync(WorkflowHandle handle)
+    {
+        await handle.GetResultAsync();
+        return (await handle.FetchHistoryAsync()).Events.First().WorkflowExecutionStartedEventAttributes.EagerExecutionAccepted;
+    }
+
+    [Fact]
     public async Task An_activity_that_finishes_while_the_server_is_away_is_not_lost()
     {
         var (began, mayEnd) = (new TaskCompletionSource(), new TaskCompletionSource());

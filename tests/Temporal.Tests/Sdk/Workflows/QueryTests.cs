@@ -44,7 +44,7 @@ public sealed class QueryTests
         var answer = await run.QueryAsync("nope");
 
         Assert.Equal(QueryResultType.Failed, answer.CompletedType);
-        Assert.Contains("CountPlus, Mischief, count", answer.ErrorMessage, StringComparison.Ordinal);
+        Assert.Contains("CountPlus, Mischief, Replays, count", answer.ErrorMessage, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -91,6 +91,18 @@ public sealed class QueryTests
         CommandAssert.Types(Assert.IsType<WorkflowTaskResult.Completed>(result).Request.Commands, CommandType.CompleteWorkflowExecution);
     }
 
+    [Fact]
+    public async Task A_query_is_never_a_replay_of_history()
+    {
+        var run = WorkflowDriver.Start<CountingWorkflow>().Signal("Add", 1);
+        await run.RunTaskAsync();
+
+        var moved = run.MovedTo(WorkflowDriver.ProcessorFor<CountingWorkflow>());
+        var replays = Read<bool[]>((await moved.QueryAsync("Replays")).QueryResult);
+
+        Assert.Equal((true, false), (replays[0], replays[1]));
+    }
+
     private static T Read<T>(Temporalio.Api.Common.V1.Payloads payloads) => DataConverter.Default.PayloadConverter.ToValue<T>(payloads.Payloads_[0]);
 
     [Workflow]
@@ -108,6 +120,9 @@ public sealed class QueryTests
             Count += amount;
             return Task.CompletedTask;
         }
+
+        [WorkflowQuery]
+        public bool[] Replays() => [Workflow.Unsafe.IsReplaying, Workflow.Unsafe.IsReplayingHistoryEvents];
 
         [WorkflowQuery]
         public int CountPlus(int amount) => Count + amount;

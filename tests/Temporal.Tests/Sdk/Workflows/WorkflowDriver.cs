@@ -23,6 +23,7 @@ internal sealed class WorkflowDriver(WorkflowTaskProcessor processor, string run
     private readonly Dictionary<string, long> _timers = [];
     private readonly Dictionary<string, long> _children = [];
     private readonly Dictionary<string, long> _cancelRequests = [];
+    private readonly Dictionary<string, long> _signalsOut = [];
     private DateTime _now = new(2031, 5, 1, 12, 0, 0, DateTimeKind.Utc);
     private long _lastStarted;
 
@@ -174,6 +175,35 @@ internal sealed class WorkflowDriver(WorkflowTaskProcessor processor, string run
     {
         Add(EventType.ExternalWorkflowExecutionCancelRequested, happened => happened.ExternalWorkflowExecutionCancelRequestedEventAttributes =
             new() { InitiatedEventId = _cancelRequests[id] });
+        return this;
+    }
+
+    public WorkflowDriver RefuseCancel(string id)
+    {
+        Add(EventType.RequestCancelExternalWorkflowExecutionFailed, happened =>
+            happened.RequestCancelExternalWorkflowExecutionFailedEventAttributes = new()
+            {
+                InitiatedEventId = _cancelRequests[id],
+                Cause = CancelExternalWorkflowExecutionFailedCause.ExternalWorkflowExecutionNotFound,
+            });
+        return this;
+    }
+
+    /// <summary>A signal has reached the other workflow.</summary>
+    public WorkflowDriver DeliverSignal(string id)
+    {
+        Add(EventType.ExternalWorkflowExecutionSignaled, happened =>
+            happened.ExternalWorkflowExecutionSignaledEventAttributes = new() { InitiatedEventId = _signalsOut[id] });
+        return this;
+    }
+
+    public WorkflowDriver RefuseSignal(string id)
+    {
+        Add(EventType.SignalExternalWorkflowExecutionFailed, happened => happened.SignalExternalWorkflowExecutionFailedEventAttributes = new()
+        {
+            InitiatedEventId = _signalsOut[id],
+            Cause = SignalExternalWorkflowExecutionFailedCause.ExternalWorkflowExecutionNotFound,
+        });
         return this;
     }
 
@@ -340,11 +370,18 @@ internal sealed class WorkflowDriver(WorkflowTaskProcessor processor, string run
                     happened.RequestCancelExternalWorkflowExecutionInitiatedEventAttributes =
                         new() { WorkflowExecution = new WorkflowExecution { WorkflowId = cancelled } });
                 break;
+            case CommandType.SignalExternalWorkflowExecution:
+                var signalled = command.SignalExternalWorkflowExecutionCommandAttributes;
+                _signalsOut[signalled.Execution.WorkflowId] = Add(EventType.SignalExternalWorkflowExecutionInitiated, happened =>
+                    happened.SignalExternalWorkflowExecutionInitiatedEventAttributes =
+                        new() { WorkflowExecution = signalled.Execution, SignalName = signalled.SignalName });
+                break;
             case CommandType.RecordMarker:
                 Add(EventType.MarkerRecorded, happened => happened.MarkerRecordedEventAttributes = new()
                 {
                     MarkerName = command.RecordMarkerCommandAttributes.MarkerName,
                     Details = { command.RecordMarkerCommandAttributes.Details },
+                    Failure = command.RecordMarkerCommandAttributes.Failure,
                 });
                 break;
             case CommandType.UpsertWorkflowSearchAttributes:
