@@ -8,15 +8,17 @@ namespace Temporalio.Runtime;
 
 /// <summary>Checks that the commands of an activation are those history has: the same ones, in the same order.</summary>
 /// <remarks>Kinds and identities are compared, arguments are not: those may change with the code.</remarks>
-internal sealed class CommandMatcher(string workflowType, IReadOnlyList<PendingCommand> commands)
+internal sealed class CommandMatcher(string workflowType, IEnumerable<PendingCommand> commands)
 {
+    private readonly List<PendingCommand> _commands = [.. commands];
     private int _next;
 
     /// <summary>Matches one event with the next command.</summary>
     /// <exception cref="WorkflowNondeterminismException">They do not fit.</exception>
     internal void Match(HistoryEvent recorded)
     {
-        var pending = _next < commands.Count ? commands[_next] : null;
+        if (recorded.EventType == EventType.WorkflowExecutionUpdateCompleted) BringForward(recorded);
+        var pending = _next < _commands.Count ? _commands[_next] : null;
         if (pending is not null && Fits(recorded, pending))
         {
             _next++;
@@ -36,11 +38,24 @@ internal sealed class CommandMatcher(string workflowType, IReadOnlyList<PendingC
     /// <exception cref="WorkflowNondeterminismException">There are commands left.</exception>
     internal void End(long completedEventId, HistoryEvent? next)
     {
-        if (_next == commands.Count) return;
+        if (_next == _commands.Count) return;
         throw new WorkflowNondeterminismException(
-            $"Workflow {workflowType} is not deterministic: the code gave the command {CommandEvents.Describe(commands[_next].Command)}, "
+            $"Workflow {workflowType} is not deterministic: the code gave the command {CommandEvents.Describe(_commands[_next].Command)}, "
             + $"but history has no event for it after event {completedEventId}, WorkflowTaskCompleted"
             + (next is null ? "." : $"; it goes on with {CommandEvents.Describe(next)}."));
+    }
+
+    // Which of two answers comes first changes nothing that follows, and each language has its own order.
+    private void BringForward(HistoryEvent recorded)
+    {
+        for (var index = _next; index < _commands.Count && _commands[index].Message?.Body is Response; index++)
+        {
+            if (!Fits(recorded, _commands[index])) continue;
+            var answer = _commands[index];
+            _commands.RemoveAt(index);
+            _commands.Insert(_next, answer);
+            return;
+        }
     }
 
     // What stands beside the markers of patches, and the markers of patches whose code is gone.

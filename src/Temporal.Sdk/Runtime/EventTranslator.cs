@@ -82,8 +82,8 @@ internal sealed class EventTranslator
         failed.InitiatedEventId,
         Refused("Unable to cancel external workflow because " + failed.Cause switch
         {
-            CancelExternalWorkflowExecutionFailedCause.ExternalWorkflowExecutionNotFound => "it was not found",
-            CancelExternalWorkflowExecutionFailedCause.NamespaceNotFound => "the namespace was not found",
+            CancelExternalWorkflowExecutionFailedCause.ExternalWorkflowExecutionNotFound => "not found",
+            CancelExternalWorkflowExecutionFailedCause.NamespaceNotFound => "namespace not found",
             _ => "of an unknown cause",
         }));
 

@@ -2,6 +2,7 @@ using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.Query.V1;
 using Temporalio.Api.Sdk.V1;
+using Temporalio.Converters;
 using Temporalio.Workflows;
 
 namespace Temporalio.Runtime;
@@ -58,12 +59,13 @@ internal sealed class QueryHandling(WorkflowInstance workflow)
         {
             // A constructor may add queries, so it has to have run.
             _ = workflow.Workflow;
-            return workflow.PayloadConverter.ToPayload(query.QueryType switch
+            // What tools ask is not for a converter of the user's.
+            return query.QueryType switch
             {
-                MetadataQuery => Metadata(),
-                StackTraceQuery => workflow.Waits.Describe(),
-                _ => AskHandler(id, query),
-            });
+                MetadataQuery => DataConverter.Default.PayloadConverter.ToPayload(Metadata()),
+                StackTraceQuery => DataConverter.Default.PayloadConverter.ToPayload(workflow.Waits.Describe()),
+                _ => workflow.PayloadConverter.ToPayload(AskHandler(id, query)),
+            };
         }
         finally
         {

@@ -20,14 +20,27 @@ internal sealed class SdkFlags
     // What Temporal's own .NET worker notes to say in which order it runs things; ours is the same order.
     private const uint ModernEventLoop = 1;
 
+    // Until then an update that was done at once was answered before what else there was to do.
+    private static readonly Version AnswersInTurnFrom = new(1, 1, 0);
+
     private readonly HashSet<uint> _known = [];
+    private bool? _answersInTurn;
 
     /// <summary>Whether commands given after the end of a workflow, in the same activation, count.</summary>
     internal bool KeepsCommands => _known.Contains(KeepsCommandsBesideTheEnd);
 
+    /// <summary>Whether answers of updates wait for their turn, as they do in Temporal's own workers. The first task of a run settles it:
+    /// a number of our own among the flags would make those workers refuse the history.</summary>
+    internal bool AnswersInTurn => _answersInTurn ?? true;
+
     /// <summary>Reads what a task said that was completed.</summary>
-    internal void Read(HistoryEvent completed) =>
-        _known.UnionWith(completed.WorkflowTaskCompletedEventAttributes.SdkMetadata?.CoreUsedFlags ?? []);
+    internal void Read(HistoryEvent completed)
+    {
+        var said = completed.WorkflowTaskCompletedEventAttributes.SdkMetadata;
+        _known.UnionWith(said?.CoreUsedFlags ?? []);
+        _answersInTurn ??= said is not null
+            && (said.SdkName != RpcHeaders.ClientName || (Version.TryParse(said.SdkVersion, out var version) && version >= AnswersInTurnFrom));
+    }
 
     /// <summary>Turns on all, for a task that is not in history yet.</summary>
     /// <returns>What has to be said with that task; null if history says it already.</returns>

@@ -23,6 +23,9 @@ internal sealed class UpdateHandling(WorkflowInstance workflow)
 
     internal WorkflowUpdateDefinition? Dynamic { get; set; } = workflow.Definition.DynamicUpdate;
 
+    /// <summary>Whether an update that is done at once is answered after what is to be done already.</summary>
+    internal bool AnswersInTurn { get; set; } = true;
+
     /// <summary>The update whose handler is running, if one is.</summary>
     internal WorkflowUpdateInfo? Current => _current.Value;
 
@@ -103,7 +106,9 @@ internal sealed class UpdateHandling(WorkflowInstance workflow)
     {
         try
         {
-            var result = await workflow.Inbound.HandleUpdateAsync(input).ConfigureAwait(true);
+            var handling = workflow.Inbound.HandleUpdateAsync(input);
+            if (AnswersInTurn && handling.IsCompleted) await Task.Yield();
+            var result = await handling.ConfigureAwait(true);
             Respond(update, new Outcome { Success = new Payloads { Payloads_ = { workflow.PayloadConverter.ToPayload(result) } } });
         }
         catch (Exception thrown) when (workflow.Ending.FailsWorkflow(thrown))

@@ -153,6 +153,7 @@ internal sealed class WorkflowRun(string workflowId, string runId, WorkflowProce
     {
         _instance ??= CreateInstance(started);
         _instance.Commands.KeepsAfterClosing = _flags.KeepsCommands;
+        _instance.Updates.AnswersInTurn = _flags.AnswersInTurn;
         var attributes = started.WorkflowTaskStartedEventAttributes;
         var activation = new WorkflowActivation(
             started.EventTime.ToDateTime(),

@@ -65,14 +65,19 @@ public sealed class GoldenHistoryTests(LocalServer server) : IClassFixture<Local
         Assert.Contains("local activity 9", failed.Message, StringComparison.Ordinal);
     }
 
-    private static WorkflowReplayer Replayer() => new(new WorkflowReplayerOptions()
-        .AddWorkflow<GoldenWorkflow>()
-        .AddWorkflow<WorkflowUpdateSample.StockWorkflow>()
-        .AddWorkflow<ChildWorkflowSample.ParentWorkflow>()
-        .AddWorkflow<LocalActivitySample.LocalWorkflow>()
-        .AddWorkflow<MutexSample.TurnsWorkflow>()
-        .AddWorkflow<TimeSkippingSamples.SagaWorkflow>()
-        .AddWorkflow<TimeSkippingSamples.LoopWorkflow>());
+    private static WorkflowReplayer Replayer()
+    {
+        var options = new WorkflowReplayerOptions()
+            .AddWorkflow<GoldenWorkflow>()
+            .AddWorkflow<WorkflowUpdateSample.StockWorkflow>()
+            .AddWorkflow<ChildWorkflowSample.ParentWorkflow>()
+            .AddWorkflow<LocalActivitySample.LocalWorkflow>()
+            .AddWorkflow<MutexSample.TurnsWorkflow>()
+            .AddWorkflow<TimeSkippingSamples.SagaWorkflow>()
+            .AddWorkflow<TimeSkippingSamples.LoopWorkflow>();
+        foreach (var workflow in AbilityWorkflows.All) options.AddWorkflow(workflow);
+        return new(options);
+    }
 
     public static class GoldenActivities
     {
@@ -94,7 +99,7 @@ public sealed class GoldenHistoryTests(LocalServer server) : IClassFixture<Local
         }
     }
 
-    /// <summary>The workflow of recording-workflows.mjs.</summary>
+    /// <summary>The first workflow of tests/conformance/temporal/abilities.mjs.</summary>
     [Workflow("golden")]
     public sealed class GoldenWorkflow
     {

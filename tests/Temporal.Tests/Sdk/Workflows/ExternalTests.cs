@@ -63,7 +63,7 @@ public sealed class ExternalTests
         var run = await AskAsync("cancel");
         await run.RefuseCancel("other").RunTaskAsync();
 
-        Assert.Equal("Unable to cancel external workflow because it was not found", await EndAsync(run));
+        Assert.Equal("Unable to cancel external workflow because not found", await EndAsync(run));
     }
 
     private static async Task<WorkflowDriver> AskAsync(string what)
