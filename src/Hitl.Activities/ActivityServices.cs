@@ -46,6 +46,7 @@ public static class ActivityServices
         services.AddSingleton<DeskSweep>();
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<DeskSweep>());
         services.AddHostedService<DrillSchedule>();
+        services.AddSingleton<ChatAbsences>();
         services.AddSingleton<DirectorySweep>();
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<DirectorySweep>());
         services.AddSingleton<CalendarReader>();

@@ -80,7 +80,7 @@ internal static class GatewayServices
         AddWorker<SlackEvents>(services);
         services.AddHostedService<CatalogLoader>();
         services.AddHostedService<BootstrapKeys>();
-        services.AddSingleton<IPeopleDirectory, SlackDirectory>();
+        services.AddSingleton<IPeopleDirectory, SlackDirectory>().AddSingleton<ChatAbsences>();
         services.AddSingleton<WatchdogState>();
         AddWorker<EscalationWatchdog>(services);
         AddWorker<Heartbeat>(services);

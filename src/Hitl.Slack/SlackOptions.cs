@@ -32,6 +32,13 @@ public sealed record SlackOptions : IValidatableObject
     /// <summary>Where people read a request in full, shown on cards that do not fit. Default null: the card names the console without an address.</summary>
     public Uri? ConsoleUrl { get; init; }
 
+    /// <summary>
+    /// Statuses by which people say in Slack that they are away, as Slack names their emoji, with a blank between them. Default what Slack offers as
+    /// "Vacationing" and "Out sick": <c>:palm_tree: :face_with_thermometer:</c>. Empty: nothing follows from a status.
+    /// </summary>
+    [RegularExpression("^(:[^ :]+:( |$))*$")]
+    public string AwayStatuses { get; init; } = ":palm_tree: :face_with_thermometer:";
+
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

@@ -91,7 +91,7 @@ public static class DecisionRules
             StageStandingKind.Conflicted => new(
                 DecisionRefusals.Conflict, $"You asked for this (through agent {actor}). Someone else must decide{names}.", others),
             StageStandingKind.Undetermined => new(
-                DecisionRefusals.Undetermined, "We cannot find out just now who may decide this. Nothing was recorded; try again in a minute.", []),
+                DecisionRefusals.Undetermined, "We cannot find out just now who may decide this. Nothing was decided; try again in a minute.", []),
             _ => new(DecisionRefusals.NotAllowed, $"Only members of {stage.Definition.Role} and their coverage may decide this{names}.", others),
         };
     }

@@ -6,5 +6,5 @@ public interface IPeopleDirectory
     /// <summary>Looks a user up. Not being able to is an answer of its own.</summary>
     /// <param name="surfaceUser">The user's id in the chat.</param>
     /// <param name="cancel">Stops waiting.</param>
-    Task<DirectoryAnswer> FindAsync(string surfaceUser, CancellationToken cancel);
+    Task<DirectoryFinding> FindAsync(string surfaceUser, CancellationToken cancel);
 }

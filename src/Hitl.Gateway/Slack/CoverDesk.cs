@@ -42,7 +42,7 @@ internal sealed class CoverDesk(IAbsenceStore absences, LiveCoverage coverage, T
     public async Task<string> BackAsync(Person person, CancellationToken cancel) =>
         await absences.EndAsync(person.Id, Source, Entry(person.Id, $"{person.Id} is back.", new() { ["source"] = Source }), cancel)
             ? "Welcome back: you are asked again from now on."
-            : "You were not noted as away. (An absence in the catalog ends there.)";
+            : "You were not noted as away. (An absence in the catalog, or by your Slack status, ends there.)";
 
     /// <summary>Who is asked in a person's place now, role by role. The result is what the asker reads.</summary>
     public async Task<string> WhoAsync(Person person, CancellationToken cancel)

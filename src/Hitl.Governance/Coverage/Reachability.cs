@@ -21,7 +21,7 @@ public static class Reachability
         foreach (var (person, roles) in Asked(catalog))
         {
             if (catalog.People.GetValueOrDefault(person)?.SlackUser is not { } user) continue;
-            var answer = silent < Patience ? await directory.FindAsync(user, cancel) : DirectoryAnswer.Undetermined;
+            var answer = silent < Patience ? (await directory.FindAsync(user, cancel)).Answer : DirectoryAnswer.Undetermined;
             silent = answer == DirectoryAnswer.Undetermined ? silent + 1 : 0;
             if (answer == DirectoryAnswer.Present) continue;
             var (kind, what) = answer == DirectoryAnswer.Gone

@@ -39,6 +39,7 @@ internal static class LocalSlack
         services.AddSingleton<Clicks>();
         services.AddSingleton<Modals>();
         services.AddSingleton<Talk>();
+        services.AddSingleton<Profiles>();
         services.AddSingleton<ResponseUrlEndpoint>();
         services.AddSingleton<DriverJson>();
         services.AddSingleton<DriverDesk>();

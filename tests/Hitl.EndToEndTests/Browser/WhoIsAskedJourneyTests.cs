@@ -64,6 +64,32 @@ public sealed class WhoIsAskedJourneyTests(ProcessSystem system, Chromium chromi
         }
     }
 
+    [Fact]
+    public async Task A_status_that_says_vacationing_hands_what_waits_to_coverage_and_taking_it_off_ends_it()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        var world = system.World();
+        var customer = world.Reference("cus_status");
+        var chidi = await OpenAsync("U0CHIDI", "Chidi Nakamura");
+        var request = await BrowserRequests.ChangeEmailAsync(world, customer, cancel);
+        await Expect(chidi.LiveCards(customer)).ToBeVisibleAsync();
+
+        await chidi.Button("Status: vacationing").ClickAsync();
+        try
+        {
+            var emil = await OpenAsync("U0EMIL", "Emil Sato");
+            await Expect(emil.LiveCards(customer)).ToContainTextAsync("covers for chidi, who is away (by Slack status)");
+            await Expect(await emil.CommandAsync("/hitl who chidi")).ToContainTextAsync("Chidi Nakamura is away until");
+            await world.Agent.WithdrawAsync(request, "enough", cancel);
+        }
+        finally
+        {
+            await chidi.Button("Clear status").ClickAsync();
+        }
+
+        await world.UntilAsync("chidi to be back", async c => (await chidi.CommandAsync("/hitl who chidi")) is var told && (await told.TextContentAsync())!.Contains("Chidi Nakamura is there", StringComparison.Ordinal) ? told : null, TimeSpan.FromSeconds(30), cancel);
+    }
+
     private static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", System.Globalization.CultureInfo.InvariantCulture);
 
     // Everybody the stage waits for: one who is there would be enough to wait.

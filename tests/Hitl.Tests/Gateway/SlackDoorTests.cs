@@ -1,5 +1,6 @@
 using Hitl.Escalations.Decisions;
 using Hitl.Escalations.Stages;
+using Hitl.Governance.Catalogs;
 
 namespace Hitl.Tests.Gateway;
 
@@ -34,6 +35,26 @@ public sealed class SlackDoorTests(GatewayWorld world)
         Assert.Equal(200, answer["status"]?.GetValue<int>());
         var decision = Assert.Single(await DecisionsAsync(request));
         Assert.Equal(("ada", Verdict.Approve, Door.Slack), (decision.Person.Value, decision.Verdict, decision.Door));
+    }
+
+    [Fact]
+    public async Task Not_finding_out_who_may_decide_is_neither_yes_nor_no_and_the_next_click_counts_once_it_can_be()
+    {
+        var request = await world.Requests.OpenAsync();
+        var renamed = new[] { ("  desk: { members", "  renamed: { members"), ("role: desk", "role: renamed"), ("desk: 1, audit", "renamed: 1, audit") };
+        await ActivateAsync(renamed.Aggregate(TestCatalog.Yaml, (yaml, names) => yaml.Replace(names.Item1, names.Item2, StringComparison.Ordinal)));
+
+        var told = (await world.Slack.ClickAsync("U0ADA", request, "approve", click => click["wait_for"] = "ephemeral")).ToJsonString();
+        var meanwhile = (await world.Get<IStageStore>().FindAsync(request.Stage.Key, Cancel))!.Status;
+        var undecided = await DecisionsAsync(request);
+        await ActivateAsync(TestCatalog.Yaml.Replace("gateway-tests", "gateway-tests-found", StringComparison.Ordinal));
+        var rows = (await world.Client("hana").AuditEventsAsync(new() { Request = request.Id.Value, Kind = "attempt.refused" }, Cancel)).Items;
+        await world.Slack.ClickAsync("U0ADA", request, "approve");
+
+        Assert.Contains("We cannot find out just now who may decide this. Nothing was decided; try again", told, StringComparison.Ordinal);
+        Assert.Equal((StageStatus.Open, 0), (meanwhile, undecided.Count));
+        Assert.Equal("ada", Assert.Single(await DecisionsAsync(request)).Person.Value);
+        Assert.Equal("approver.undetermined", Assert.Single(rows).Body["code"]!.ToString());
     }
 
     [Fact]
@@ -84,6 +105,8 @@ public sealed class SlackDoorTests(GatewayWorld world)
         Assert.Equal(200, (int)answer.StatusCode);
         Assert.Empty(await answer.Content.ReadAsByteArrayAsync(Cancel));
     }
+
+    private Task ActivateAsync(string yaml) => world.Get<ICatalogStore>().ActivateAsync(CatalogParser.Parse(yaml, "test.yaml").Catalog!, "person:test", Cancel);
 
     private Task<IReadOnlyList<Decision>> DecisionsAsync(OpenRequest request) => world.Get<IStageStore>().DecisionsAsync(request.Id, 1, Cancel);
 }

@@ -67,6 +67,7 @@ internal static class SlackJson
             ["display_name"] = user.Name,
             ["status_text"] = user.StatusText ?? "",
             ["status_emoji"] = user.StatusEmoji ?? "",
+            ["status_expiration"] = user.StatusExpiration,
             ["email"] = user.Email,
             ["team"] = user.TeamId,
         },

@@ -57,10 +57,10 @@ internal static class DriverEndpoints
 
     private static void MapWorkspace(RouteGroupBuilder driver)
     {
-        driver.MapPut("/users/{user}", (string user, JsonObject changes, Workspace workspace) =>
+        driver.MapPut("/users/{user}", (string user, JsonObject changes, Workspace workspace, Profiles profiles) =>
         {
             var known = workspace.User(user) ?? new SlackUser { Id = user, TeamId = workspace.App.TeamId, Name = user.ToLowerInvariant(), RealName = user };
-            return Json(WireJson.ToNode(workspace.Put(Patched(known, changes) with { Id = user })));
+            return Json(WireJson.ToNode(profiles.Put(Patched(known, changes) with { Id = user })));
         });
         driver.MapPut("/channels/{channel}", (string channel, JsonObject changes, Workspace workspace) =>
         {

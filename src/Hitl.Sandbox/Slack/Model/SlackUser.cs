@@ -40,4 +40,7 @@ internal sealed record SlackUser
     public string? StatusText { get; init; }
 
     public string? StatusEmoji { get; init; }
+
+    /// <summary>When the status ends, seconds since the Unix epoch; 0 when it stays.</summary>
+    public long StatusExpiration { get; init; }
 }

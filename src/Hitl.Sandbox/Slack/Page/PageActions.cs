@@ -5,8 +5,11 @@ using Hitl.Sandbox.Slack.People;
 namespace Hitl.Sandbox.Slack.Page;
 
 /// <summary>POST /slack/do/{what}: what people do on the page.</summary>
-internal sealed class PageActions(Workspace workspace, Clicks clicks, Modals modals, Talk talk)
+internal sealed class PageActions(Workspace workspace, Clicks clicks, Modals modals, Talk talk, Profiles profiles)
 {
+    /// <summary>The status that Slack offers to people who go on vacation.</summary>
+    public const string Vacationing = ":palm_tree:";
+
     public async Task<IResult> HandleAsync(HttpContext context, string what)
     {
         var form = await context.Request.ReadFormAsync();
@@ -19,6 +22,7 @@ internal sealed class PageActions(Workspace workspace, Clicks clicks, Modals mod
             "close" => await modals.CloseAsync(user, form["view_id"], context.Request.Query["all"] == "true"),
             "presence" => Put(address.User with { Presence = form["presence"] == "away" ? "away" : "active" }),
             "standing" => Put(address.User with { Deleted = form["deleted"] == "true" }),
+            "status" => Put(address.User with { StatusEmoji = form["status"], StatusText = form["status"] == Vacationing ? "Vacationing" : "", StatusExpiration = 0 }),
             "say" => await SayAsync(user, address.Place, form["text"].ToString()),
             _ => null,
         };
@@ -28,7 +32,7 @@ internal sealed class PageActions(Workspace workspace, Clicks clicks, Modals mod
 
     private PersonOutcome? Put(SlackUser user)
     {
-        workspace.Put(user);
+        profiles.Put(user);
         return null;
     }
 

@@ -56,14 +56,16 @@ internal sealed class PageFrame(Workspace workspace, PageParts parts)
         _ => user.Title is null ? "" : $" — {user.Title}",
     };
 
-    private static string Presence(SlackUser user) => user switch { { Deleted: true } => ", deactivated", { Presence: "away" } => ", away", _ => "" };
+    private static string Presence(SlackUser user) => user switch { { Deleted: true } => ", deactivated", { StatusText.Length: > 0 } => $", status: {user.StatusText}", { Presence: "away" } => ", away", _ => "" };
 
     /// <summary>What Slack knows of the person, as switches.</summary>
     private static Html Switches(PageAddress address) => Html.Of(
         $"""
         <form class="switches" method="post" action="/slack/do/presence" aria-label="Your standing in this workspace">{address.Fields}
         <input type="hidden" name="presence" value="{(address.User.Presence == "away" ? "active" : "away")}"><input type="hidden" name="deleted" value="{(address.User.Deleted ? "false" : "true")}">
+        <input type="hidden" name="status" value="{(address.User.StatusEmoji == PageActions.Vacationing ? "" : PageActions.Vacationing)}">
         <button class="button small">{(address.User.Presence == "away" ? "Come back" : "Go away")}</button>
+        <button class="button small" formaction="/slack/do/status">{(address.User.StatusEmoji == PageActions.Vacationing ? "Clear status" : "Status: vacationing")}</button>
         <button class="button small" formaction="/slack/do/standing">{(address.User.Deleted ? "Reactivate" : "Deactivate")}</button></form>
         """);
 

@@ -54,7 +54,7 @@ public sealed class CoverageSweepTests
     public async Task Only_an_account_that_is_certainly_gone_counts_as_away(DirectoryAnswer answer, int noted)
     {
         var (bench, absences, _) = await BenchAsync();
-        var sweep = new DirectorySweep(bench.Catalogs, absences, new Directory("U0BEN", answer), bench.Time, NullLogger<DirectorySweep>.Instance);
+        var sweep = Round(bench, absences, new(answer));
 
         await sweep.SweepAsync(Cancel);
         await sweep.SweepAsync(Cancel);
@@ -66,7 +66,7 @@ public sealed class CoverageSweepTests
     public async Task Not_being_able_to_ask_leaves_somebody_away_and_their_return_ends_it()
     {
         var (bench, absences, _) = await BenchAsync();
-        DirectorySweep Sweep(DirectoryAnswer answer) => new(bench.Catalogs, absences, new Directory("U0BEN", answer), bench.Time, NullLogger<DirectorySweep>.Instance);
+        DirectorySweep Sweep(DirectoryAnswer answer) => Round(bench, absences, new(answer));
 
         await Sweep(DirectoryAnswer.Gone).SweepAsync(Cancel);
         await Sweep(DirectoryAnswer.Undetermined).SweepAsync(Cancel);
@@ -75,6 +75,39 @@ public sealed class CoverageSweepTests
 
         Assert.Equal((1, 0), (still, absences.Noted.Count));
     }
+
+    [Fact]
+    public async Task A_status_that_says_away_hands_over_for_as_long_as_it_says_and_is_noted_once()
+    {
+        var (bench, absences, sweep) = await BenchAsync();
+        var until = bench.Time.Now.AddHours(3);
+
+        await Round(bench, absences, new(DirectoryAnswer.Present, IsAway: true, until)).SweepAsync(Cancel);
+        bench.Time.Now += TimeSpan.FromMinutes(10);
+        await Round(bench, absences, new(DirectoryAnswer.Present, IsAway: true, until)).SweepAsync(Cancel);
+        await sweep.SweepAsync(Cancel);
+
+        Assert.Equal((until, "by Slack status"), (Assert.Single(absences.Noted).Absence.Until, absences.Noted[0].Absence.Reason));
+        Assert.Single(absences.Entries);
+        Assert.Equal(["ben", "farah"], (await bench.Stages.FindAsync(bench.Stage, Cancel))!.Asked.Select(asked => asked.Person.Value));
+    }
+
+    [Fact]
+    public async Task A_status_without_an_end_holds_until_it_is_taken_off_and_is_noted_once()
+    {
+        var (bench, absences, _) = await BenchAsync();
+
+        await Round(bench, absences, new(DirectoryAnswer.Present, IsAway: true)).SweepAsync(Cancel);
+        bench.Time.Now += TimeSpan.FromDays(2);
+        await Round(bench, absences, new(DirectoryAnswer.Present, IsAway: true)).SweepAsync(Cancel);
+        var still = absences.Noted.Count(note => note.Absence.Covers(bench.Time.Now));
+        await Round(bench, absences, new(DirectoryAnswer.Present)).SweepAsync(Cancel);
+
+        Assert.Equal((1, 0, 2), (still, absences.Noted.Count, absences.Entries.Count));
+    }
+
+    private static DirectorySweep Round(CardBench bench, MemoryAbsences absences, DirectoryFinding ben) =>
+        new(bench.Catalogs, new(absences, new Directory("U0BEN", ben), bench.Time), bench.Time, NullLogger<DirectorySweep>.Instance);
 
     private static async Task<(CardBench Bench, MemoryAbsences Absences, CoverageSweep Sweep)> BenchAsync()
     {
@@ -91,9 +124,9 @@ public sealed class CoverageSweepTests
     private static NotedAbsence Away(CardBench bench, string person) =>
         new(Guid.NewGuid(), new(new PersonId(person), bench.Time.Now.AddMinutes(-1), bench.Time.Now.AddDays(1), "away"), null, "command");
 
-    private sealed class Directory(string user, DirectoryAnswer answer) : IPeopleDirectory
+    private sealed class Directory(string user, DirectoryFinding finding) : IPeopleDirectory
     {
-        public Task<DirectoryAnswer> FindAsync(string surfaceUser, CancellationToken cancel) =>
-            Task.FromResult(surfaceUser == user ? answer : DirectoryAnswer.Present);
+        public Task<DirectoryFinding> FindAsync(string surfaceUser, CancellationToken cancel) =>
+            Task.FromResult(surfaceUser == user ? finding : new DirectoryFinding(DirectoryAnswer.Present));
     }
 }

@@ -233,7 +233,7 @@ public sealed class DecisionRulesTests
         { "This button is not on the card we sent. Use the card in your direct messages, or the console.", a => a with { IsFromOurCard = false } },
         { "The request was changed after this card was sent. Decide on its current card.", a => a with { Request = a.Request! with { Request = a.Request.Request with { Revision = 2 } } } },
         { "This button is not valid (it was changed, has expired or belongs to something else). Open the request in the console.", a => a with { Token = null } },
-        { "We cannot find out just now who may decide this. Nothing was recorded; try again in a minute.", a => a with { Role = null } },
+        { "We cannot find out just now who may decide this. Nothing was decided; try again in a minute.", a => a with { Role = null } },
         { "Say why you deny this; the agent is told your reason.", a => a with { Verdict = Verdict.Deny, Reason = "" } },
         { "The reason has 1001 characters; at most 1000 are kept.", a => a with { Reason = new('x', 1_001) } },
         { "The reason has a character that cannot be shown safely: U+202E at 0. Remove it.", a => a with { Reason = "\u202E" } },

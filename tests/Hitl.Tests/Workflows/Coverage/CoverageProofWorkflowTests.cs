@@ -49,6 +49,6 @@ public sealed class CoverageProofWorkflowTests
 
     private sealed class Directory(string gone) : IPeopleDirectory
     {
-        public Task<DirectoryAnswer> FindAsync(string surfaceUser, CancellationToken cancel) => Task.FromResult(surfaceUser == gone ? DirectoryAnswer.Gone : DirectoryAnswer.Present);
+        public Task<DirectoryFinding> FindAsync(string surfaceUser, CancellationToken cancel) => Task.FromResult<DirectoryFinding>(new(surfaceUser == gone ? DirectoryAnswer.Gone : DirectoryAnswer.Present));
     }
 }
