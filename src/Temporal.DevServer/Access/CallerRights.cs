@@ -10,7 +10,7 @@ internal sealed class CallerRights(ApiKeyRole role, IReadOnlyList<string> taskQu
 
     /// <summary>Ends, rewrites or removes what others rely on.</summary>
     private static readonly FrozenSet<string> ForAdmins = FrozenSet.Create(
-        "TerminateWorkflowExecution", "ResetWorkflowExecution", "DeleteWorkflowExecution", "RegisterNamespace", "UpdateNamespace",
+        "TerminateWorkflowExecution", "ResetWorkflowExecution", "DeleteWorkflowExecution", "RegisterNamespace", "UpdateNamespace", "DeleteNamespace",
         "AddSearchAttributes", "RemoveSearchAttributes", "PauseActivity", "UnpauseActivity", "ResetActivity", "UpdateActivityOptions",
         "DeleteSchedule");
 

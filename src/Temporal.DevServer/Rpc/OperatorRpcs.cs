@@ -4,7 +4,7 @@ using Temporalio.Api.OperatorService.V1;
 
 namespace Temporal.DevServer.Rpc;
 
-/// <summary>Search attributes of a namespace.</summary>
+/// <summary>Search attributes of a namespace, and its end.</summary>
 internal static class OperatorRpcs
 {
     internal static IRpc[] All { get; } =
@@ -12,6 +12,7 @@ internal static class OperatorRpcs
         Operator<AddSearchAttributesRequest, AddSearchAttributesResponse>("AddSearchAttributes", Add),
         Operator<RemoveSearchAttributesRequest, RemoveSearchAttributesResponse>("RemoveSearchAttributes", Remove),
         Operator<ListSearchAttributesRequest, ListSearchAttributesResponse>("ListSearchAttributes", List),
+        Operator<DeleteNamespaceRequest, DeleteNamespaceResponse>("DeleteNamespace", NamespaceDeletion.DeleteAsync),
         RpcTable.Workflow<GetSearchAttributesRequest, GetSearchAttributesResponse>("GetSearchAttributes", Get),
     ];
 

@@ -1,6 +1,7 @@
 using Temporal.DevServer.Hosting;
 using Temporal.DevServer.State;
 using Temporal.DevServer.Visibility;
+using Temporalio.Api.Filter.V1;
 
 namespace Temporal.DevServer.Rpc;
 
@@ -16,6 +17,19 @@ internal static class VisibilityRpcs
         RpcTable.Workflow<ScanWorkflowExecutionsRequest, ScanWorkflowExecutionsResponse>("ScanWorkflowExecutions", async (r, call) =>
         {
             var found = await ListAsync(call, r.Namespace, r.Namespace, r.Query, r.PageSize, r.NextPageToken);
+            return new() { Executions = { found.Executions }, NextPageToken = found.NextPageToken };
+        }),
+        RpcTable.Workflow<ListOpenWorkflowExecutionsRequest, ListOpenWorkflowExecutionsResponse>("ListOpenWorkflowExecutions", async (r, call) =>
+        {
+            var query = Filters("ExecutionStatus = 'Running'", r.StartTimeFilter, r.ExecutionFilter, r.TypeFilter);
+            var found = await ListAsync(call, r.Namespace, r.Namespace, query, r.MaximumPageSize, r.NextPageToken);
+            return new() { Executions = { found.Executions }, NextPageToken = found.NextPageToken };
+        }),
+        RpcTable.Workflow<ListClosedWorkflowExecutionsRequest, ListClosedWorkflowExecutionsResponse>("ListClosedWorkflowExecutions", async (r, call) =>
+        {
+            var status = r.StatusFilter is { Status: not WorkflowExecutionStatus.Unspecified } one ? $"ExecutionStatus = '{one.Status}'" : "ExecutionStatus != 'Running'";
+            var found = await ListAsync(
+                call, r.Namespace, r.Namespace, Filters(status, r.StartTimeFilter, r.ExecutionFilter, r.TypeFilter), r.MaximumPageSize, r.NextPageToken);
             return new() { Executions = { found.Executions }, NextPageToken = found.NextPageToken };
         }),
         RpcTable.Workflow<CountWorkflowExecutionsRequest, CountWorkflowExecutionsResponse>("CountWorkflowExecutions", (r, call) => CountAsync(call, r.Namespace, r.Namespace, r.Query)),
@@ -64,6 +78,20 @@ internal static class VisibilityRpcs
         }
         return response;
     }
+
+    /// <summary>The filters of the older calls in the words of the newer ones.</summary>
+    private static string Filters(string status, StartTimeFilter? started, WorkflowExecutionFilter? execution, WorkflowTypeFilter? type)
+    {
+        var all = new List<string> { status };
+        if (started?.EarliestTime is { } earliest) all.Add($"StartTime >= {Quoted(earliest.ToDateTimeOffset().ToString("O"))}");
+        if (started?.LatestTime is { } latest) all.Add($"StartTime <= {Quoted(latest.ToDateTimeOffset().ToString("O"))}");
+        if (execution is { WorkflowId.Length: > 0 }) all.Add($"WorkflowId = {Quoted(execution.WorkflowId)}");
+        if (execution is { RunId.Length: > 0 }) all.Add($"RunId = {Quoted(execution.RunId)}");
+        if (type is { Name.Length: > 0 }) all.Add($"WorkflowType = {Quoted(type.Name)}");
+        return string.Join(" AND ", all);
+    }
+
+    private static string Quoted(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 
     private static VisibilityQuery Parse(RpcCall call, string @namespace, string query)
     {

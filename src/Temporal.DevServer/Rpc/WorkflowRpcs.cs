@@ -75,23 +75,25 @@ internal static class WorkflowRpcs
 
     private static async ValueTask<DeleteWorkflowExecutionResponse> Delete(DeleteWorkflowExecutionRequest request, RpcCall call)
     {
-        var key = Key(call, request.Namespace, request.WorkflowExecution);
-        await call.Engine.WithSlotAsync(key, async slot =>
-        {
-            var run = await call.Engine.RequireAsync(slot, request.WorkflowExecution.RunId);
-            if (run.IsOpen)
-            {
-                await call.Engine.TransactAsync(slot, run, (t, _) =>
-                {
-                    RunEnd.Terminate(t, "Delete workflow execution", null, "history-service");
-                    return true;
-                });
-            }
-            await call.Engine.DeleteAsync(slot, run);
-            return true;
-        });
+        await DeleteAsync(call.Engine, Key(call, request.Namespace, request.WorkflowExecution), request.WorkflowExecution.RunId);
         return new();
     }
+
+    /// <exception cref="RpcStatusException">NOT_FOUND.</exception>
+    internal static ValueTask<bool> DeleteAsync(WorkflowEngine engine, WorkflowKey key, string runId) => engine.WithSlotAsync(key, async slot =>
+    {
+        var run = await engine.RequireAsync(slot, runId);
+        if (run.IsOpen)
+        {
+            await engine.TransactAsync(slot, run, (t, _) =>
+            {
+                RunEnd.Terminate(t, "Delete workflow execution", null, "history-service");
+                return true;
+            });
+        }
+        await engine.DeleteAsync(slot, run);
+        return true;
+    });
 
     private static void RequireOpen(RunState run)
     {

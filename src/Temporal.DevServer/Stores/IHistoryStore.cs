@@ -46,4 +46,7 @@ internal interface IHistoryStore : IAsyncDisposable
     ValueTask DeleteAsync(RunRef run, CancellationToken cancel);
 
     ValueTask SaveNamespaceAsync(NamespaceRecord record, CancellationToken cancel);
+
+    /// <summary>Forgets a namespace; its runs are gone before.</summary>
+    ValueTask DeleteNamespaceAsync(string name, CancellationToken cancel);
 }

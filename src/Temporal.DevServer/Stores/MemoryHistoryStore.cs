@@ -129,6 +129,12 @@ internal sealed class MemoryHistoryStore : IHistoryStore
         return ValueTask.CompletedTask;
     }
 
+    public ValueTask DeleteNamespaceAsync(string name, CancellationToken cancel)
+    {
+        lock (Root._lock) Root._namespaces.Remove(name);
+        return ValueTask.CompletedTask;
+    }
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private static IOrderedEnumerable<RunSummary> Ordered(List<RunSummary> runs, string orderBy, bool descending)

@@ -188,6 +188,13 @@ internal sealed class PostgresHistoryStore : IHistoryStore
         await Guarded(async () => await command.ExecuteNonQueryAsync(cancel));
     }
 
+    public async ValueTask DeleteNamespaceAsync(string name, CancellationToken cancel)
+    {
+        await using var command = _database.CreateCommand("delete from temporal.namespace where name = $1");
+        command.Parameters.Add(new() { Value = name });
+        await Guarded(async () => await command.ExecuteNonQueryAsync(cancel));
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_committer is not null) await _committer.DisposeAsync();

@@ -6,6 +6,7 @@ using Temporal.DevServer.Access;
 using Temporal.DevServer.Hosting;
 using Temporal.DevServer.Stores;
 using Temporal.Protocol.Grpc;
+using Temporalio.Api.OperatorService.V1;
 using Temporalio.Api.WorkflowService.V1;
 using static Temporal.Tests.DevServer.Server;
 
@@ -22,6 +23,7 @@ public sealed class AccessTests : IDisposable
     {
         { new TerminateWorkflowExecutionRequest { Namespace = Namespace, WorkflowExecution = new() { WorkflowId = "w" } }, (int)GrpcStatusCode.PermissionDenied },
         { new ResetWorkflowExecutionRequest { Namespace = Namespace, WorkflowExecution = new() { WorkflowId = "w" } }, (int)GrpcStatusCode.PermissionDenied },
+        { new DeleteNamespaceRequest { Namespace = Namespace }, (int)GrpcStatusCode.PermissionDenied },
         { new DeleteWorkflowExecutionRequest { Namespace = Namespace, WorkflowExecution = new() { WorkflowId = "w" } }, (int)GrpcStatusCode.PermissionDenied },
         { new RegisterNamespaceRequest { Namespace = "mine" }, (int)GrpcStatusCode.PermissionDenied },
         { new SignalWorkflowExecutionRequest { Namespace = Namespace, WorkflowExecution = new() { WorkflowId = "w" }, SignalName = "s" }, (int)GrpcStatusCode.NotFound },
@@ -132,6 +134,7 @@ public sealed class AccessTests : IDisposable
             PollWorkflowTaskQueueRequest => (Task)server.Channel.CallAsync<PollWorkflowTaskQueueResponse>(request, options, TestContext.Current.CancellationToken),
             TerminateWorkflowExecutionRequest => server.Channel.CallAsync<TerminateWorkflowExecutionResponse>(request, options, TestContext.Current.CancellationToken),
             ResetWorkflowExecutionRequest => server.Channel.CallAsync<ResetWorkflowExecutionResponse>(request, options, TestContext.Current.CancellationToken),
+            DeleteNamespaceRequest => server.Channel.CallAsync<DeleteNamespaceResponse>(request, options, TestContext.Current.CancellationToken),
             DeleteWorkflowExecutionRequest => server.Channel.CallAsync<DeleteWorkflowExecutionResponse>(request, options, TestContext.Current.CancellationToken),
             RegisterNamespaceRequest => server.Channel.CallAsync<RegisterNamespaceResponse>(request, options, TestContext.Current.CancellationToken),
             SignalWorkflowExecutionRequest => server.Channel.CallAsync<SignalWorkflowExecutionResponse>(request, options, TestContext.Current.CancellationToken),

@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
 using Temporal.DevServer.Stores;
 using Temporal.Protocol.Grpc;
 using Temporalio.Api.Common.V1;
@@ -36,6 +37,40 @@ public abstract class VisibilityRules : IAsyncLifetime
     }
 
     public async ValueTask DisposeAsync() => await _server.DisposeAsync();
+
+    [Fact]
+    public async Task Older_lists_find_open_and_closed_runs_by_id_type_and_time()
+    {
+        var open = await _server.CallAsync<ListOpenWorkflowExecutionsResponse>(new ListOpenWorkflowExecutionsRequest
+        {
+            Namespace = Namespace,
+            TypeFilter = new() { Name = "Order" },
+            StartTimeFilter = new() { LatestTime = new DateTime(2026, 11, 21, 9, 0, 0, DateTimeKind.Utc).ToTimestamp() },
+        });
+        var other = await _server.CallAsync<ListOpenWorkflowExecutionsResponse>(
+            new ListOpenWorkflowExecutionsRequest { Namespace = Namespace, ExecutionFilter = new() { WorkflowId = "it's nobody" } });
+        var closed = await _server.CallAsync<ListClosedWorkflowExecutionsResponse>(
+            new ListClosedWorkflowExecutionsRequest { Namespace = Namespace, StatusFilter = new() { Status = WorkflowExecutionStatus.Terminated } });
+        var completed = await _server.CallAsync<ListClosedWorkflowExecutionsResponse>(
+            new ListClosedWorkflowExecutionsRequest { Namespace = Namespace, StatusFilter = new() { Status = WorkflowExecutionStatus.Completed } });
+
+        Assert.Equal("order-1", open.Executions.Single().Execution.WorkflowId);
+        Assert.Equal("refund-1", closed.Executions.Single().Execution.WorkflowId);
+        Assert.Empty(other.Executions.Concat(completed.Executions));
+    }
+
+    [Fact]
+    public async Task A_deleted_namespace_is_gone_from_the_store()
+    {
+        await _server.CallAsync<DeleteNamespaceResponse>(new DeleteNamespaceRequest { Namespace = Namespace });
+
+        var refused = await _server.RefusedAsync<ListWorkflowExecutionsResponse>(new ListWorkflowExecutionsRequest { Namespace = Namespace });
+        await _server.CallAsync<RegisterNamespaceResponse>(new RegisterNamespaceRequest { Namespace = Namespace });
+        var left = await ListAsync("");
+
+        Assert.Equal(GrpcStatusCode.NotFound, refused.Code);
+        Assert.Empty(left);
+    }
 
     [Theory]
     [InlineData("", "refund-1 order-2 order-1")]

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import * as suite from 'node:test';
 import { randomUUID } from 'node:crypto';
-import { WorkflowNotFoundError } from '@temporalio/client';
+import { Client, WorkflowNotFoundError } from '@temporalio/client';
 import { eventually, failure, kindOf, root, stage } from './harness.mjs';
 
 suite.describe('operators', { concurrency: 8, timeout: 240_000 }, () => {
@@ -218,6 +218,20 @@ suite.describe('operators', { concurrency: 8, timeout: 240_000 }, () => {
     assert.equal((await it.service.describeNamespace({ namespace })).namespaceInfo.description, 'second');
     assert.ok((await it.service.listNamespaces({})).namespaces.some((n) => n.namespaceInfo.name === namespace));
     assert.equal((await failure(it.service.registerNamespace({ namespace }))).code, 6);
+  });
+  test('a deleted namespace takes its workflows and schedules with it', async () => {
+    const namespace = it.id('doomed');
+    await it.service.registerNamespace({ namespace, workflowExecutionRetentionPeriod: { seconds: 86400 } });
+    const client = new Client({ connection: it.connection, namespace });
+    const handle = await client.workflow.start('nobody runs this', { taskQueue: 'nowhere', workflowId: 'open' });
+    await client.schedule.create({ scheduleId: 'daily', spec: { intervals: [{ every: '1 day' }] }, action: { type: 'startWorkflow', workflowType: 'x', taskQueue: 'nowhere' } });
+    const { deletedNamespace } = await it.connection.operatorService.deleteNamespace({ namespace });
+    assert.match(deletedNamespace, new RegExp(`^${namespace}-deleted-`));
+    assert.equal((await failure(it.service.describeNamespace({ namespace }))).code, 5);
+    assert.equal((await failure(handle.signal('anybody'))).name, 'NamespaceNotFoundError');
+    await it.service.registerNamespace({ namespace, workflowExecutionRetentionPeriod: { seconds: 86400 } });
+    assert.equal((await client.workflow.count()).count, 0);
+    assert.ok((await failure(client.schedule.getHandle('daily').describe())).message.includes('not found'));
   });
   test('a namespace nobody registered is NOT_FOUND', async () =>
     assert.equal((await failure(it.service.describeNamespace({ namespace: 'nowhere' }))).code, 5));

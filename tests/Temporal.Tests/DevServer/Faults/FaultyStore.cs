@@ -48,6 +48,8 @@ internal sealed class FaultyStore(IHistoryStore inner) : IHistoryStore
 
     public ValueTask SaveNamespaceAsync(NamespaceRecord record, CancellationToken cancel) => inner.SaveNamespaceAsync(record, cancel);
 
+    public ValueTask DeleteNamespaceAsync(string name, CancellationToken cancel) => inner.DeleteNamespaceAsync(name, cancel);
+
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 
     private async ValueTask<T> Through<T>(string call, Func<ValueTask<T>> work)
