@@ -24,9 +24,11 @@ internal static class WorkflowReset
         {
             throw Failures.InvalidArgument($"Event {finish} does not end a workflow task.");
         }
+        var (later, last) = await LaterAsync(engine, slot, origin, history[^1]);
+        var lost = new Lost([.. history.Skip((int)finish - 1), .. later], last);
         try
         {
-            return await ReplaceAsync(engine, slot, request, origin, current, history);
+            return await ReplaceAsync(engine, slot, request, origin, current, history, lost);
         }
         catch (Exception)
         {
@@ -36,8 +38,28 @@ internal static class WorkflowReset
         }
     }
 
+    /// <summary>What came to the runs that this one continued as, and the last of them. Those after a failure or of a cron schedule began anew, and keep what was theirs.</summary>
+    private static async ValueTask<(IReadOnlyList<HistoryEvent> Events, RunState Last)> LaterAsync(
+        WorkflowEngine engine, WorkflowSlot slot, RunState run, HistoryEvent end)
+    {
+        var later = new List<HistoryEvent>();
+        while (end.WorkflowExecutionContinuedAsNewEventAttributes is { Initiator: ContinueAsNewInitiator.Workflow } continued
+            && await engine.FindAsync(slot, continued.NewExecutionRunId) is { } next)
+        {
+            later.AddRange(await engine.EventsAsync(next, 1, next.NextEventId));
+            (run, end) = (next, later[^1]);
+        }
+        return (later, run);
+    }
+
     private static async ValueTask<string> ReplaceAsync(
-        WorkflowEngine engine, WorkflowSlot slot, ResetWorkflowExecutionRequest request, RunState origin, RunState current, List<HistoryEvent> history)
+        WorkflowEngine engine,
+        WorkflowSlot slot,
+        ResetWorkflowExecutionRequest request,
+        RunState origin,
+        RunState current,
+        List<HistoryEvent> history,
+        Lost lost)
     {
         var now = engine.Clock.Now;
         var newRunId = Guid.CreateVersion7().ToString();
@@ -55,7 +77,8 @@ internal static class WorkflowReset
         var t = new Transition(new RunState(new(slot.Key, newRunId)), now, engine);
         Copy(t, history.Take((int)request.WorkflowTaskFinishEventId - 1), request);
         FailTask(t, origin.Self.RunId, request);
-        Reapply(t, [.. history, .. ReferenceEquals(left, end) ? end.Written : []], request);
+        // What was buffered until now is written only because the run ends.
+        Reapply(t, ReferenceEquals(lost.Last, current) ? [.. lost.Events, .. end.Written] : lost.Events, request);
         WorkflowTasks.Schedule(t);
         IReadOnlyList<Transition> all = [.. new[] { end, left }.Distinct().Where(x => x.HasChanges), t];
         await engine.CommitAsync(slot, all, newRunId);
@@ -103,7 +126,7 @@ internal static class WorkflowReset
         bool Applies(ResetReapplyExcludeType kind) => type != ResetReapplyType.None && !request.ResetReapplyExcludeTypes.Contains(kind)
             && (type != ResetReapplyType.Signal || kind == ResetReapplyExcludeType.Signal);
 
-        foreach (var past in history.Where(e => e.EventId >= request.WorkflowTaskFinishEventId))
+        foreach (var past in history)
         {
             switch (past.EventType)
             {
@@ -132,4 +155,9 @@ internal static class WorkflowReset
             Origin = UpdateAdmittedEventOrigin.Reapply,
         });
     }
+
+    /// <summary>What the new run is to be told again.</summary>
+    /// <param name="Events">Everything after the point it goes back to.</param>
+    /// <param name="Last">The run the last of it is from.</param>
+    private sealed record Lost(IReadOnlyList<HistoryEvent> Events, RunState Last);
 }

@@ -97,6 +97,33 @@ public abstract class LifecycleRules : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_reset_applies_again_what_came_to_the_runs_it_continued_as()
+    {
+        var first = await _server.StartWorkflowAsync("w");
+        await _server.SignalAsync("w", "one");
+        await ContinueAsNewAsync();
+        await _server.SignalAsync("w", "two");
+        await ContinueAsNewAsync();
+        var busy = await _server.PollAsync();
+        await _server.SignalAsync("w", "three");
+
+        var reset = await _server.CallAsync<ResetWorkflowExecutionResponse>(new ResetWorkflowExecutionRequest
+        {
+            Namespace = Namespace, WorkflowExecution = new() { WorkflowId = "w", RunId = first }, WorkflowTaskFinishEventId = 5, RequestId = "r", Reason = "again",
+        });
+
+        var signals = (await _server.HistoryAsync("w", reset.RunId)).Select(e => e.WorkflowExecutionSignaledEventAttributes?.SignalName).OfType<string>();
+        Assert.Equal(["one", "two", "three"], signals);
+        Assert.EndsWith("WorkflowExecutionSignaled WorkflowExecutionTerminated", string.Join(' ', (await _server.HistoryAsync("w", busy.WorkflowExecution.RunId)).Select(e => e.EventType)), StringComparison.Ordinal);
+
+        async Task ContinueAsNewAsync() => await _server.CompleteAsync(await _server.PollAsync(), new Command
+        {
+            CommandType = CommandType.ContinueAsNewWorkflowExecution,
+            ContinueAsNewWorkflowExecutionCommandAttributes = new() { WorkflowType = new() { Name = "Order" } },
+        });
+    }
+
+    [Fact]
     public async Task A_closed_run_is_deleted_when_its_retention_is_over()
     {
         await _server.CallAsync<UpdateNamespaceResponse>(new UpdateNamespaceRequest
