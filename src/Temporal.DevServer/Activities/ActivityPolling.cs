@@ -11,6 +11,7 @@ internal static class ActivityPolling
     internal static async Task<PollActivityTaskQueueResponse> PollAsync(WorkflowEngine engine, PollActivityTaskQueueRequest request, LongPoll wait)
     {
         var key = new TaskQueueKey(request.Namespace, request.TaskQueue.Name, TaskQueueType.Activity);
+        if (request.TaskQueueMetadata?.MaxTasksPerSecond is { } rate) engine.Matching.Limit(key, rate);
         while (wait.Remaining is var left && left > TimeSpan.Zero)
         {
             var poller = new Poller(request.Identity, request.WorkerInstanceKey);

@@ -60,6 +60,10 @@ internal static class ActivityTaskRpcs
     {
         call.Namespace(request.Namespace);
         WorkflowTaskRpcs.CheckPoll(request.TaskQueue, call);
+        if (request.TaskQueueMetadata?.MaxTasksPerSecond is { } rate && !(rate > 0 && double.IsFinite(rate)))
+        {
+            throw Failures.InvalidArgument("MaxTasksPerSecond must be greater than 0.");
+        }
         return await ActivityPolling.PollAsync(call.Engine, request, call.Hold(WorkflowTaskRpcs.PollHold));
     }
 

@@ -17,6 +17,9 @@ internal sealed class Matching(TimeProvider time)
 
     internal TaskQueueState Queue(TaskQueueKey key) => _queues.GetOrAdd(key, static _ => new());
 
+    /// <summary>Bounds how fast a queue hands out tasks.</summary>
+    internal void Limit(TaskQueueKey key, double perSecond) => Queue(key).Limit(perSecond, time);
+
     internal void Add(TaskQueueKey key, TaskRef task) => Queue(key).Add(task);
 
     /// <summary>Waits for a task; null when the wait ends, the worker shuts down, or the caller goes away.</summary>

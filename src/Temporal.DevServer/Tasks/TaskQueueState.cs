@@ -10,6 +10,8 @@ internal sealed class TaskQueueState
     private readonly HashSet<TaskRef> _known = [];
     private readonly LinkedList<Poller> _pollers = [];
     private readonly Dictionary<string, long> _seen = [];
+    private DispatchRate? _rate;
+    private ITimer? _pause;
 
     /// <summary>Last poll, in ticks of the system clock.</summary>
     internal long LastPollTicks { get; private set; }
@@ -30,11 +32,30 @@ internal sealed class TaskQueueState
         }
     }
 
+    /// <summary>Hands out no more than so many tasks in a second from now on; the last worker that says so decides.</summary>
+    internal void Limit(double perSecond, TimeProvider time)
+    {
+        lock (_lock)
+        {
+            if (_rate?.PerSecond == perSecond) return;
+            _rate = new(perSecond, time);
+            _pause ??= time.CreateTimer(_ => GoOn(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            Pair();
+        }
+    }
+
     /// <summary>Hands the task to the longest waiting poller, or keeps it; the same task is kept once.</summary>
     internal void Add(TaskRef task)
     {
         lock (_lock)
         {
+            if (_rate is not null)
+            {
+                if (_known.Add(task)) _tasks.AddLast(task);
+                Pair();
+                return;
+            }
+
             while (_pollers.First is { } first)
             {
                 _pollers.RemoveFirst();
@@ -51,6 +72,13 @@ internal sealed class TaskQueueState
         {
             LastPollTicks = nowTicks;
             if (_seen.Count < RememberedPollers || _seen.ContainsKey(poller.Identity)) _seen[poller.Identity] = nowTicks;
+            if (_rate is not null)
+            {
+                _pollers.AddLast(poller);
+                Pair();
+                return;
+            }
+
             if (_tasks.First is { } first)
             {
                 _tasks.RemoveFirst();
@@ -102,5 +130,28 @@ internal sealed class TaskQueueState
     internal IReadOnlyList<PollerSighting> Sightings(long sinceTicks)
     {
         lock (_lock) return [.. _seen.Where(s => s.Value >= sinceTicks).Select(s => new PollerSighting(s.Key, s.Value))];
+    }
+
+    private void GoOn()
+    {
+        lock (_lock) Pair();
+    }
+
+    // Brings waiting tasks and pollers together as fast as the rate allows; called under the lock.
+    private void Pair()
+    {
+        while (_tasks.First is { } task && _pollers.First is { } poller)
+        {
+            if (!_rate!.TryTake(out var wait))
+            {
+                _pause!.Change(wait, Timeout.InfiniteTimeSpan);
+                return;
+            }
+
+            _pollers.RemoveFirst();
+            if (!poller.Value.TryGive(task.Value)) continue;
+            _tasks.RemoveFirst();
+            _known.Remove(task.Value);
+        }
     }
 }

@@ -57,6 +57,26 @@ public abstract class ActivityRules : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_queue_hands_out_no_more_than_its_workers_say()
+    {
+        var limited = new PollActivityTaskQueueRequest
+        {
+            Namespace = Namespace, TaskQueue = new() { Name = Queue }, Identity = "worker", TaskQueueMetadata = new() { MaxTasksPerSecond = 1 },
+        };
+        await ScheduleAsync();
+        var first = await _server.CallAsync<PollActivityTaskQueueResponse>(limited);
+        await FailAsync(first, Application("Busy"));
+        _server.Time.Advance(TimeSpan.FromSeconds(1));
+        var second = await _server.CallAsync<PollActivityTaskQueueResponse>(limited);
+        limited.TaskQueueMetadata.MaxTasksPerSecond = 0;
+
+        var refused = await _server.RefusedAsync<PollActivityTaskQueueResponse>(limited);
+
+        Assert.Equal((1, 2), (first.Attempt, second.Attempt));
+        Assert.Equal(GrpcStatusCode.InvalidArgument, refused.Code);
+    }
+
+    [Fact]
     public async Task A_failed_attempt_is_tried_again_after_its_interval_and_leaves_no_event()
     {
         await ScheduleAsync();
