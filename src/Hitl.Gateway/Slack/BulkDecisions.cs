@@ -19,6 +19,7 @@ internal sealed class BulkDecisions(
     DecisionDesk desk, SlackPeople people, SlackCallers callers, RequestLists lists, IRequestStore requests, IStageStore stages, SlackWebApi slack, RefusalRecorder refusals,
     TimeProvider clock)
 {
+    private const string NothingLeft = "None of these waits for your decision any more. Open this tab again to see what does.";
     private static readonly TimeSpan Moment = TimeSpan.FromMinutes(1);
 
     /// <summary>Opens the dialog for one action; the button's value names it.</summary>
@@ -27,12 +28,11 @@ internal sealed class BulkDecisions(
         if (await people.FindAsync(interaction.User!.Id, interaction.User.TeamId, cancel) is not { } person)
         {
             await refusals.RecordAsync(DecisionRefusals.NotLinked, "slack:" + interaction.User.Id, null, "bulk through slack", cancel);
-            return null;
+            return await ShowAsync(interaction, BulkModal.Nothing(SlackCallers.NotLinkedText), cancel);
         }
 
         var choices = await ChoicesAsync(person.Id, interaction.Actions[0].Value ?? "", cancel);
-        if (choices.Count > 0) await slack.OpenViewAsync(interaction.TriggerId ?? "", BulkModal.Build(choices), cancel);
-        return null;
+        return await ShowAsync(interaction, choices.Count > 0 ? BulkModal.Build(choices) : BulkModal.Nothing(NothingLeft), cancel);
     }
 
     /// <summary>Decides what was chosen; the dialog is replaced by what became of each.</summary>
@@ -45,6 +45,14 @@ internal sealed class BulkDecisions(
         var lines = new List<string>();
         foreach (var value in view.AllChosen(SlackActionIds.ChosenBlock, SlackActionIds.Input).Take(BulkModal.Most)) lines.Add(await DecideAsync(call, value, reason, cancel));
         return BulkModal.Done(lines.Count == 0 ? ["Nothing was chosen."] : lines);
+    }
+
+    // A Home tab has no conversation to answer in: a dialog is the only place where only this person reads it.
+    private async Task<JsonObject?> ShowAsync(SlackInteraction interaction, JsonObject view, CancellationToken cancel)
+    {
+        var reply = await slack.OpenViewAsync(interaction.TriggerId ?? "", view, cancel);
+        if (!reply.IsOk) callers.Tell(interaction, FullViews.NotOpened);
+        return null;
     }
 
     private async Task<string> DecideAsync(DeskCall call, string value, string reason, CancellationToken cancel)

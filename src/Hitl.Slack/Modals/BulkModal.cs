@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Hitl.Slack.Cards;
 using Hitl.Slack.Interactions;
 
 namespace Hitl.Slack.Modals;
@@ -15,6 +16,10 @@ public static class BulkModal
         ModalParts.Choice("checkboxes", SlackActionIds.ChosenBlock, SlackActionIds.Input, "Which?", choices.Take(Most)),
         ModalParts.Choice("radio_buttons", SlackActionIds.VerdictBlock, SlackActionIds.Input, "Verdict on each of them", [("approve", "Approve"), ("deny", "Deny")]),
         ModalParts.TextInput(SlackActionIds.ReasonBlock, SlackActionIds.ReasonInput, "What did you check, or why not?", "Kept with each decision.", DenyModal.LongestReason, isMultiline: true)));
+
+    /// <summary>Builds a view for <c>views.open</c> that says why there is nothing to decide.</summary>
+    /// <param name="why">Why, and what to do.</param>
+    public static JsonObject Nothing(string why) => ModalParts.View("hitl.done", "", "Decide together", null, new(BlockKit.Section(ShownText.Line(why))));
 
     /// <summary>Replaces the dialog by what became of each.</summary>
     /// <param name="lines">One line per request.</param>

@@ -7,7 +7,7 @@ namespace Hitl.Workflows.Cards;
 public interface ICardActivities
 {
     /// <summary>Posts the stage's cards that are due. At least once: a card with a lost answer is looked for before it is posted again.</summary>
-    /// <returns>How many people the stage has reached so far: those with a card, and those who decide in the console and get none.</returns>
+    /// <returns>How many people the stage has reached so far: those with a card, and those who decide in the console and get none. −1 when nobody was reached and nobody can be.</returns>
     [Activity("deliver-cards")]
     Task<int> DeliverAsync(StageKey stage);
 }

@@ -35,18 +35,28 @@ internal sealed class EscalationWalk(EscalationPath path, Wakes wakes, StatusBoa
         if (opened != StageStatus.Open) return opened;
 
         var openedAt = Workflow.UtcNow;
-        if (await DeliverAsync(stage, isLast: path.NeedsEveryStage || stage.Ordinal == path.Stages.Count) is { } settled) return settled;
+        if (await DeliverAsync(stage, definition, isLast: path.NeedsEveryStage || stage.Ordinal == path.Stages.Count) is { } settled) return settled;
         return await WaitAsync(stage, definition, openedAt);
     }
 
     // A card nobody received must not eat the stage's wait: a few tries, then the next people are asked. After the last stage there is nobody
     // else, so it waits in full: cards go on being tried, and the console decides without them.
-    private async Task<StageStatus?> DeliverAsync(StageKey stage, bool isLast)
+    private async Task<StageStatus?> DeliverAsync(StageKey stage, StageDefinition definition, bool isLast)
     {
+        var mayCover = definition.CoverageAfter is not null;
         for (var attempt = 1; ; attempt++)
         {
-            if (await Workflow.ExecuteActivityAsync((ICardActivities cards) => cards.DeliverAsync(stage), ActivityProfiles.Cards) > 0) return null;
-            if (attempt == DeliveryTries) break;
+            var reached = await Workflow.ExecuteActivityAsync((ICardActivities cards) => cards.DeliverAsync(stage), ActivityProfiles.Cards);
+            if (reached > 0) return null;
+            // Refused for good: to wait would reach nobody. Coverage is asked at once, and only then the next people.
+            if (reached < 0 && mayCover)
+            {
+                mayCover = false;
+                await CallAsync(stage, 0, asksCoverage: true);
+                continue;
+            }
+
+            if (reached < 0 || attempt == DeliveryTries) break;
             if (await wakes.WaitUntilAsync(Workflow.UtcNow + TimeSpan.FromSeconds(1 << attempt)) && await SettledAsync(stage) is { } settled) return settled;
         }
 

@@ -317,6 +317,18 @@ public sealed class CardAbilityTests(GatewayWorld world)
     }
 
     [Fact]
+    public async Task A_home_tab_of_before_says_that_nothing_of_it_waits_any_more()
+    {
+        for (var i = 0; i < 2; i++) await world.Requests.OpenAsync(Asks.Body("batch", 2000 + i));
+        await world.Slack.OpenHomeAsync("U0CHIDI");
+        await Eventually.TrueAsync(async () => (await world.Slack.ReadAsync("users/U0CHIDI/home")).Contains("Send a batch note together", StringComparison.Ordinal));
+
+        var shown = await world.Slack.ClickHomeAsync("U0CHIDI", "hitl.bulk", "batch", "decided-meanwhile");
+
+        Assert.Contains("None of these waits for your decision any more.", shown.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_home_tab_shows_queue_coverage_and_latest_decisions()
     {
         var mine = await world.Requests.OpenAsync(Asks.Body("solo"));

@@ -40,8 +40,8 @@ internal sealed class LocalSlackDriver(GatewayWorld world)
     public Task<JsonObject> OpenHomeAsync(string user) => ActAsync(user, "home/open", []);
 
     /// <summary>Presses a button of the Home tab.</summary>
-    public Task<JsonObject> ClickHomeAsync(string user, string actionId, string value) =>
-        ActAsync(user, "click", new() { ["view_id"] = "home", ["action_id"] = actionId, ["value"] = value, ["wait_for"] = "view" });
+    public Task<JsonObject> ClickHomeAsync(string user, string actionId, string value, string? forgedValue = null) =>
+        ActAsync(user, "click", new() { ["view_id"] = "home", ["action_id"] = actionId, ["value"] = value, ["forged_value"] = forgedValue, ["wait_for"] = "view" });
 
     /// <summary>Reads what the local Slack shows.</summary>
     public async Task<string> ReadAsync(string path)

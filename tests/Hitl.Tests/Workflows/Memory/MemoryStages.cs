@@ -7,7 +7,7 @@ using Hitl.Escalations.Stages;
 namespace Hitl.Tests.Workflows.Memory;
 
 /// <summary>Stages, decisions and cards in memory; one lock orders a click and a deadline.</summary>
-internal sealed class MemoryStages(MemoryLedger ledger, TimeProvider time) : IStageStore, IDecisionInbox, ICardOutbox
+internal sealed class MemoryStages(MemoryLedger ledger, TimeProvider time) : IStageStore, IDecisionInbox, ICardOutbox, ICardReach
 {
     private readonly Dictionary<StageKey, StageRecord> _stages = [];
     private readonly List<Decision> _decisions = [];
@@ -199,6 +199,11 @@ internal sealed class MemoryStages(MemoryLedger ledger, TimeProvider time) : ISt
     public Task<int> DeliveredAsync(StageKey stage, CancellationToken cancel)
     {
         lock (ledger.Gate) return Task.FromResult(_cards.Values.Count(card => card.Key.Stage == stage && card.Location is not null));
+    }
+
+    public Task<int> GivenUpAsync(StageKey stage, CancellationToken cancel)
+    {
+        lock (ledger.Gate) return Task.FromResult(_cards.Values.Count(card => card.Key.Stage == stage && card is { HasGivenUp: true, Location: null }));
     }
 
     private Task<IReadOnlyList<CardJob>> Claim(Func<MemoryCard, bool> which)

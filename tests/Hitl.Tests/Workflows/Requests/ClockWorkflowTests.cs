@@ -7,7 +7,7 @@ using Hitl.Workflows.Requests;
 
 namespace Hitl.Tests.Workflows.Requests;
 
-/// <summary>Stages whose moments are calendars' or people's to move, votes, and several roles at once.</summary>
+/// <summary>Stages whose moments are calendars' or people's to move, or that nobody can be reached for; votes, and several roles at once.</summary>
 public sealed class ClockWorkflowTests : IClassFixture<StoryWorld>
 {
     private readonly StoryWorld _world;
@@ -62,6 +62,26 @@ public sealed class ClockWorkflowTests : IClassFixture<StoryWorld>
         var end = await _world.EndAsync(request);
 
         Assert.Equal(RequestState.Executed, end);
+    }
+
+    [Fact]
+    public async Task Cards_that_are_refused_for_good_cost_no_time_coverage_and_then_the_next_people_are_asked_at_once()
+    {
+        _world.Cards.Posts.Enqueue(CardWall.Refused);
+        _world.Cards.Posts.Enqueue(CardWall.Refused);
+        var (begun, posted) = (_world.Time.GetUtcNow(), _world.Cards.Posted);
+        var request = await _world.AskAsync("refund", 42_000);
+
+        await _world.PassUntilAsync(() => _world.Cards.Posted > posted);
+        var passed = _world.Time.GetUtcNow() - begun;
+        var stage = await _world.OpenAsync(request, 2);
+        await _world.DecideAsync(stage.Key, "farah", Verdict.Approve);
+        var end = await _world.EndAsync(request);
+
+        Assert.Equal(RequestState.Executed, end);
+        Assert.Equal([StageStatus.Skipped, StageStatus.Approved], _world.Stages.All.Where(one => one.Key.Request == request).Select(one => one.Status));
+        Assert.Equal(["emil", "farah"], _world.Stages.All.Single(one => one.Key == stage.Key).Asked.Select(asked => asked.Person.Value));
+        Assert.InRange(passed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
     }
 
     [Fact]
