@@ -36,9 +36,17 @@ public static class ServiceProviderExtensions
 
     private static async Task<object?> InvokeAsync(IServiceProvider provider, Type type, MethodInfo method, object?[] arguments)
     {
+        if (ActivityScope.ServiceScope is not null) return await InvokeInScopeAsync(type, method, arguments).ConfigureAwait(false);
+
         // The scope lives as long as the activity does.
         await using var scope = provider.CreateAsyncScope();
-        var instance = method.IsStatic ? null : scope.ServiceProvider.GetRequiredService(type);
+        ActivityScope.ServiceScope = scope;
+        return await InvokeInScopeAsync(type, method, arguments).ConfigureAwait(false);
+    }
+
+    private static async Task<object?> InvokeInScopeAsync(Type type, MethodInfo method, object?[] arguments)
+    {
+        var instance = method.IsStatic ? null : ActivityScope.ScopedInstance ??= ActivityScope.ServiceScope!.ServiceProvider.GetRequiredService(type);
         object? result;
         try
         {

@@ -46,14 +46,14 @@ export async function startServer(...args) {
   };
 }
 
-/** Bundles the workflows once for all test files; kept beside the packages until a source changes. */
-async function bundle() {
-  const source = readFileSync(`${here}workflows.mjs`);
-  const kept = `${here}node_modules/.cache/workflows-${createHash('sha256').update(source).digest('hex').slice(0, 16)}.js`;
+/** Bundles workflows once for all test files; kept beside the packages until a source changes. */
+export async function bundle(name = 'workflows') {
+  const source = readFileSync(`${here}${name}.mjs`);
+  const kept = `${here}node_modules/.cache/${name}-${createHash('sha256').update(source).digest('hex').slice(0, 16)}.js`;
   if (!existsSync(kept)) {
     mkdirSync(`${here}node_modules/.cache`, { recursive: true });
     const quiet = new DefaultLogger('ERROR', () => {});
-    const { code } = await bundleWorkflowCode({ workflowsPath: `${here}workflows.mjs`, logger: quiet });
+    const { code } = await bundleWorkflowCode({ workflowsPath: `${here}${name}.mjs`, logger: quiet });
     writeFileSync(`${kept}.${process.pid}`, code);
     renameSync(`${kept}.${process.pid}`, kept);
   }

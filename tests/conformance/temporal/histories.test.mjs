@@ -4,12 +4,11 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { activityInfo, Context, heartbeat } from '@temporalio/activity';
-import { bundleWorkflowCode, DefaultLogger, Worker } from '@temporalio/worker';
-import { api, eventually, failure, root, stage } from './harness.mjs';
+import { Worker } from '@temporalio/worker';
+import { api, bundle, eventually, failure, root, stage } from './harness.mjs';
 
-const here = fileURLToPath(new URL('.', import.meta.url));
 const kept = fileURLToPath(new URL('../../Temporal.Tests/Samples/Histories/', import.meta.url));
-const bundle = await bundleWorkflowCode({ workflowsPath: `${here}abilities.mjs`, logger: new DefaultLogger('ERROR', () => {}) });
+const workflowBundle = await bundle('abilities');
 const activities = {
   greet: async (name) => `Hello, ${name}`,
   fail: async () => {
@@ -149,10 +148,10 @@ function keep(name, history) {
 }
 
 const read = (file, change = (text) => text) => api.history.v1.History.fromObject(fromJson(JSON.parse(change(readFileSync(kept + file).toString()))));
-const replay = async (history, id) => Worker.runReplayHistory({ workflowBundle: bundle, replayName: 'abilities' }, history, id);
+const replay = async (history, id) => Worker.runReplayHistory({ workflowBundle, replayName: 'abilities' }, history, id);
 
 test.describe('histories', () => {
-  const it = stage(test, ['--search-attribute', 'AbilityTier=Keyword'], { worker: { workflowBundle: bundle, activities } });
+  const it = stage(test, ['--search-attribute', 'AbilityTier=Keyword'], { worker: { workflowBundle, activities } });
   for (const [name, run] of Object.entries(abilities)) {
     test(`the official worker runs and replays ${name}`, async () => {
       const [handle, result, expected] = await run(it);
