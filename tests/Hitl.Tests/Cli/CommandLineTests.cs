@@ -1,6 +1,8 @@
 using System.Net.Http.Json;
 using Hitl.Cli;
+using Hitl.Escalations.Stages;
 using Hitl.Tests.Gateway;
+using Hitl.Tests.Workflows.Live;
 
 namespace Hitl.Tests.Cli;
 
@@ -126,6 +128,8 @@ public sealed class CommandLineTests(GatewayWorld world)
         await slack.PutAsJsonAsync("_sandbox/slack/users/U0BEN", new { deleted = true }, Cancel);
         var (code, output, _) = await RunAsync("hana", ["doctor", "slack"]);
         await slack.PutAsJsonAsync("_sandbox/slack/users/U0BEN", new { deleted = false }, Cancel);
+        // The world is shared: nobody may find him away after this.
+        await LiveSystem.UntilAsync(() => world.Get<IAbsenceStore>().ListAsync(Cancel), noted => noted.All(note => note.Source != "slack"));
 
         Assert.Equal((0, 2), (whole.Code, code));
         Assert.Contains("U0BEN is deactivated in Slack", output, StringComparison.Ordinal);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { EventEmitter, once } from 'node:events';
 import { after, afterEach, before, test } from 'node:test';
 import bolt from '@slack/bolt';
 import { botToken, buttons, reasonModal, section, signingSecret, startSandbox } from './sandbox.mjs';
@@ -6,6 +7,7 @@ import { botToken, buttons, reasonModal, section, signingSecret, startSandbox } 
 let sandbox;
 let app;
 const seen = { reasons: [], events: [] };
+const people = new EventEmitter();
 
 before(async () => {
   sandbox = await startSandbox();
@@ -31,6 +33,7 @@ before(async () => {
     seen.events.push(event.tab);
     await client.views.publish({ user_id: event.user, view: { type: 'home', blocks: [section('Nothing waits for you.')] } });
   });
+  app.event('user_change', async ({ event }) => people.emit('change', event.user));
   const server = await app.start({ port: 0, host: '127.0.0.1' });
   const url = `http://127.0.0.1:${server.address().port}/slack/events`;
   await sandbox.put('app', { request_url: url, events_url: url, commands_url: url });
@@ -87,6 +90,16 @@ test('opening the App Home publishes it', async () => {
 
   assert.equal(opened.views[0].type, 'home');
   assert.deepEqual(seen.events, ['home']);
+});
+
+test('a status that changed is told with the person, and presence is not', async () => {
+  const told = once(people, 'change');
+  await sandbox.put('users/U0ADA', { presence: 'away' });
+  await sandbox.put('users/U0ADA', { presence: 'active', status_emoji: ':palm_tree:', status_text: 'Vacationing' });
+
+  const [user] = await told;
+
+  assert.deepEqual([user.id, user.profile.status_emoji, user.profile.status_expiration, user.deleted], ['U0ADA', ':palm_tree:', 0, false]);
 });
 
 test('the challenge of an events address is echoed', async () => {
