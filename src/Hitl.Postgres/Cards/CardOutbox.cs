@@ -13,6 +13,9 @@ internal sealed class CardOutbox(Database database, PostgresOptions options, Tim
 {
     private const string RateLimited = "ratelimited";
 
+    // Open places are counted from what is committed: two claims at once would both give the last one away.
+    private const string Turn = "hitl.card places";
+
     // The oldest of each actor in turn, so that a flood of one waits behind itself, also among one person's open places: whoever has fewer of them
     // is next. While Slack limits posting to a person, one at a time.
     private const string ClaimAny =
@@ -73,10 +76,10 @@ internal sealed class CardOutbox(Database database, PostgresOptions options, Tim
         """;
 
     public async Task<IReadOnlyList<CardJob>> ClaimAsync(int most, TimeSpan lease, CancellationToken cancel) =>
-        await database.ListAsync(new Sql(ClaimAny).With(most).With(lease).With(options.MostOpenCards), Job, cancel);
+        await database.ListInTurnAsync(Turn, new Sql(ClaimAny).With(most).With(lease).With(options.MostOpenCards), Job, cancel);
 
     public async Task<IReadOnlyList<CardJob>> ClaimStageAsync(StageKey stage, TimeSpan lease, CancellationToken cancel) =>
-        await database.ListAsync(new Sql(ClaimOne).With(int.MaxValue).With(lease).With(options.MostOpenCards).For(stage), Job, cancel);
+        await database.ListInTurnAsync(Turn, new Sql(ClaimOne).With(int.MaxValue).With(lease).With(options.MostOpenCards).For(stage), Job, cancel);
 
     public async Task ShownAsync(CardJob job, CardLocation location, long shownVersion, LedgerEntry? posted, CancellationToken cancel)
     {

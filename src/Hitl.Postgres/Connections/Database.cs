@@ -61,6 +61,24 @@ internal sealed class Database(NpgsqlDataSource source, CommitSignals signals, C
             },
             cancel);
 
+    /// <summary>Reads every row of one statement, one caller after another: callers with the same turn wait for one another in all processes, and each sees what those before it committed.</summary>
+    public Task<List<T>> ListInTurnAsync<T>(string turn, Sql sql, Func<NpgsqlDataReader, T> map, CancellationToken cancel) =>
+        RunAsync(
+            async connection =>
+            {
+                // A statement sees what was committed when it began, so a lock inside it comes too late. One round trip, one transaction: the lock ends with it.
+                await using var batch = new NpgsqlBatch(connection)
+                {
+                    BatchCommands = { new Sql("select pg_advisory_xact_lock(hashtextextended($1, 0))").With(turn).ForBatch(), sql.ForBatch() },
+                };
+                await using var reader = await batch.ExecuteReaderAsync(cancel);
+                await reader.NextResultAsync(cancel);
+                var rows = new List<T>();
+                while (await reader.ReadAsync(cancel)) rows.Add(map(reader));
+                return rows;
+            },
+            cancel);
+
     /// <summary>Reads the first row of one statement, or the default when there is none.</summary>
     public async Task<T?> FirstAsync<T>(Sql sql, Func<NpgsqlDataReader, T> map, CancellationToken cancel)
     {

@@ -37,12 +37,21 @@ internal readonly record struct CallExpression(MethodInfo Method, IReadOnlyColle
             [.. call.Method.GetParameters().Select(parameter => parameter.ParameterType)]) ?? call.Method;
     }
 
-    // Nearly every argument is a constant or a captured variable; compiling those would cost more than the whole activation.
+    // Arguments are constants, captured variables, their members, and small objects made of those. All of that is read by reflection:
+    // compiling an expression leaves a dynamic method behind, which costs more to make and to collect than the whole activation.
     private static object? Evaluate(Expression expression) => expression switch
     {
         ConstantExpression constant => constant.Value,
-        MemberExpression { Member: FieldInfo field, Expression: { } owner } => field.GetValue(Evaluate(owner)),
         MemberExpression { Member: FieldInfo { IsStatic: true } field } => field.GetValue(null),
+        MemberExpression { Member: FieldInfo field, Expression: { } owner } when Evaluate(owner) is { } known => field.GetValue(known),
+        MemberExpression { Member: PropertyInfo property, Expression: { } owner } when Evaluate(owner) is { } known =>
+            property.GetValue(known, BindingFlags.DoNotWrapExceptions, null, null, null),
+        UnaryExpression { NodeType: ExpressionType.Convert, Method: null } cast when IsWidening(cast.Operand.Type, cast.Type) => Evaluate(cast.Operand),
+        NewExpression { Constructor: { } constructor } made when !made.Arguments.Any(argument => argument.Type.IsByRef) =>
+            constructor.Invoke(BindingFlags.DoNotWrapExceptions, null, [.. made.Arguments.Select(Evaluate)], null),
         _ => Expression.Lambda<Func<object?>>(Expression.Convert(expression, typeof(object))).Compile(preferInterpretation: true)(),
     };
+
+    // Boxed, a value is the same object whether seen as itself, as nullable or as a base type.
+    private static bool IsWidening(Type from, Type to) => to.IsAssignableFrom(from) || Nullable.GetUnderlyingType(to) == from;
 }

@@ -66,6 +66,21 @@ public sealed class CardQueueTests(PostgresDatabase database) : IClassFixture<Po
         Assert.Equal([keys[Most]], next.Where(job => job.Location is null).Select(job => job.Key.Stage));
     }
 
+    [Fact]
+    public async Task Workers_that_claim_at_the_same_moment_give_out_no_more_places_than_there_are()
+    {
+        for (var round = 0; round < 5; round++)
+        {
+            var person = Someone();
+            var keys = new List<StageKey>();
+            for (var n = 0; n < Most * 3; n++) keys.Add(await OwedAsync("support-bot", person));
+
+            var claims = await Task.WhenAll(keys.Select(key => Task.Run(() => Cards.ClaimStageAsync(key, Minute, Cancel))));
+
+            Assert.Equal(Most, claims.Sum(claimed => claimed.Count));
+        }
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
