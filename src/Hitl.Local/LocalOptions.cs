@@ -11,6 +11,9 @@ public sealed record LocalOptions(bool ExitAfterStory, string Directory, string 
     /// <summary><c>--no-story</c>: only start the system. Default false.</summary>
     public bool IsQuiet { get; init; }
 
+    /// <summary>Keeps the engine's histories in memory: what is under way is lost with the process. For measuring alone, so no option of the command line. Default false.</summary>
+    public bool IsEngineInMemory { get; init; }
+
     /// <summary>Reads the command line.</summary>
     /// <exception cref="LocalSetupException">An option is unknown or lacks its value.</exception>
     public static LocalOptions Parse(IReadOnlyList<string> args)

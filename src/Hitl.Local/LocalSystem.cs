@@ -32,7 +32,7 @@ public sealed class LocalSystem : IAsyncDisposable
         var system = new LocalSystem(settings, await StartClusterAsync(settings, cancel));
         try
         {
-            await system.StartOnClusterAsync(cancel);
+            await system.StartOnClusterAsync(options.IsEngineInMemory, cancel);
             return system;
         }
         catch
@@ -83,12 +83,12 @@ public sealed class LocalSystem : IAsyncDisposable
         }
     }
 
-    private async Task StartOnClusterAsync(CancellationToken cancel)
+    private async Task StartOnClusterAsync(bool isEngineInMemory, CancellationToken cancel)
     {
         var product = await DatabaseBootstrap.RunAsync(_cluster.AdminConnectionString, "hitl", Settings.Passwords, cancel);
         Settings.UseDatabase(product, await EngineDatabase.EnsureAsync(_cluster.AdminConnectionString, cancel));
         Settings.Write();
-        _engine = await DevServerHost.StartAsync(new() { Port = Settings.Ports.Temporal, Database = Settings.EngineDatabase }, cancel);
+        _engine = await DevServerHost.StartAsync(new() { Port = Settings.Ports.Temporal, Database = isEngineInMemory ? null : Settings.EngineDatabase }, cancel);
         string[] arguments = [.. Settings.Arguments(), "--Logging:LogLevel:Default=Warning"];
         foreach (var build in new Func<string[], IHost>[] { SandboxHost.Build, GatewayHost.Build, EscalationWorkerHost.Build, ExecutionWorkerHost.Build })
         {

@@ -3,21 +3,19 @@ using Hitl.Local;
 
 namespace Hitl.Benchmarks;
 
-/// <summary>P1–P5: whole approvals through the public doors of a local system with every process in one, load generator included.</summary>
+/// <summary>P1–P6: whole approvals through the public doors of a local system with every process in one, load generator included.</summary>
 internal static class ApprovalBenchmark
 {
     private const double ArrivalsPerSecond = 20;
     private const int Callers = 32;
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(30);
 
-    public static async Task<IReadOnlyList<Measurement>> RunAsync(BenchmarkOptions options)
+    public static async Task<IReadOnlyList<Measurement>> RunAsync(BenchmarkOptions options) =>
+        [.. await OnPostgresAsync(options), await InMemoryAsync(options)];
+
+    private static async Task<IReadOnlyList<Measurement>> OnPostgresAsync(BenchmarkOptions options)
     {
-        var directory = BenchmarkCluster.NewDirectory("hitl-bench-approvals-");
-        var local = new LocalOptions(false, Path.Combine(directory, ".hitl"), await CatalogAsync(directory));
-        // One person decides everything here, faster than anybody could: the limit on open cards would be what is measured. P22 measures it.
-        Environment.SetEnvironmentVariable("Hitl__Postgres__MostOpenCards", "100000");
-        await using var system = await LocalSystem.StartAsync(local, CancellationToken.None);
-        Environment.SetEnvironmentVariable("Hitl__Postgres__MostOpenCards", null);
+        await using var system = await StartAsync(isEngineInMemory: false);
         await using var load = new ApprovalLoad(system);
         // Compiled code settles only after thousands of calls; before that the compiler is what would be measured.
         await load.ClosedAsync(Callers, WarmUp);
@@ -43,6 +41,27 @@ internal static class ApprovalBenchmark
             new("P5", string.Create(CultureInfo.InvariantCulture, $"full approvals, {Callers} callers, {options.Seconds} s, everything on PostgreSQL"), "≥ 60/s sustained 10 min",
                 string.Create(CultureInfo.InvariantCulture, $"{perSecond:0.0}/s"), perSecond >= 60),
         ];
+    }
+
+    private static async Task<Measurement> InMemoryAsync(BenchmarkOptions options)
+    {
+        await using var system = await StartAsync(isEngineInMemory: true);
+        await using var load = new ApprovalLoad(system);
+        await load.ClosedAsync(Callers, WarmUp);
+        var perSecond = await load.ClosedAsync(Callers, TimeSpan.FromSeconds(options.Seconds));
+        return new("P6", string.Create(CultureInfo.InvariantCulture, $"the same {Callers} callers, {options.Seconds} s, engine in memory, ledger on PostgreSQL"), "≥ 120/s",
+            string.Create(CultureInfo.InvariantCulture, $"{perSecond:0.0}/s"), perSecond >= 120);
+    }
+
+    private static async Task<LocalSystem> StartAsync(bool isEngineInMemory)
+    {
+        var directory = BenchmarkCluster.NewDirectory("hitl-bench-approvals-");
+        var local = new LocalOptions(false, Path.Combine(directory, ".hitl"), await CatalogAsync(directory)) { IsEngineInMemory = isEngineInMemory };
+        // One person decides everything here, faster than anybody could: the limit on open cards would be what is measured. P22 measures it.
+        Environment.SetEnvironmentVariable("Hitl__Postgres__MostOpenCards", "100000");
+        var system = await LocalSystem.StartAsync(local, CancellationToken.None);
+        Environment.SetEnvironmentVariable("Hitl__Postgres__MostOpenCards", null);
+        return system;
     }
 
     /// <summary>The demo catalog with refunds at low risk, so that one click decides: a modal would measure the driver.</summary>
