@@ -22,12 +22,13 @@ internal static class ApprovalBenchmark
 
         var (post, click) = (new Latencies(), new Latencies());
         var from = await load.NowAsync();
-        var (cpu, allocated) = (Environment.CpuUsage.TotalTime, GC.GetTotalAllocatedBytes());
+        var cluster = Path.Combine(system.Settings.Root, "postgres");
+        var (cpu, allocated, stored) = (Environment.CpuUsage.TotalTime, GC.GetTotalAllocatedBytes(), ClusterCpu.Of(cluster));
         await load.OpenAsync(ArrivalsPerSecond, (int)ArrivalsPerSecond * options.Seconds, "open", post, click);
         var count = ArrivalsPerSecond * options.Seconds;
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"  This process, load included: {(Environment.CpuUsage.TotalTime - cpu).TotalMilliseconds / count:0.0} ms of CPU and {(GC.GetTotalAllocatedBytes() - allocated) / count / 1024:0} KB allocated per approval."));
+            $"  This process, load included: {(Environment.CpuUsage.TotalTime - cpu).TotalMilliseconds / count:0.0} ms of CPU and {(GC.GetTotalAllocatedBytes() - allocated) / count / 1024:0} KB allocated per approval; PostgreSQL: {(ClusterCpu.Of(cluster) - stored).TotalMilliseconds / count:0.0} ms of CPU."));
         await load.WriteLegsAsync(Console.Out, from);
         var shown = await load.BetweenAsync("request.received", "card.posted", from);
         var executed = await load.BetweenAsync("decision.recorded", "request.moved", from);
