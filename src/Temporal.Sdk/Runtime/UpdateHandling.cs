@@ -53,7 +53,8 @@ internal sealed class UpdateHandling(WorkflowInstance workflow)
         try
         {
             var input = Read(update.Request);
-            if (update.RunsValidator) Validate(input);
+            // With arguments of its own: what a validator does to them must not reach the handler, as no replay would repeat it.
+            if (update.RunsValidator && input.Definition.HasValidator) Validate(Read(update.Request));
             Accept(update);
             return input;
         }
