@@ -45,6 +45,19 @@ public sealed class DispatchRateTests
         Assert.Equal(2, (await polls[1])!.ActivityEventId);
     }
 
+    [Fact]
+    public async Task The_slowest_rate_there_is_waits_no_longer_than_a_timer_can()
+    {
+        _matching.Limit(Queue, double.Epsilon);
+        _matching.Add(Queue, NewTask(1));
+        _matching.Add(Queue, NewTask(2));
+
+        var polls = Enumerable.Range(0, 2).Select(_ => PollAsync()).ToArray();
+        await polls[0];
+
+        Assert.False(polls[1].IsCompleted);
+    }
+
     private Task<TaskRef?> PollAsync() => _matching.PollAsync(Queue, new("worker", ""), TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
 
     private static TaskRef NewTask(long scheduled) => new(new(new("default", "w"), "run"), 0, scheduled);
