@@ -20,8 +20,8 @@ internal static class FailPoint
         if (!File.Exists(armed)) return;
         try
         {
-            // Moving the file takes it: of two that come at once, one dies for it.
-            File.Move(armed, armed + ".hit");
+            // Moving the file takes it: of two that come at once, one dies for it. A point that is armed again was hit before.
+            File.Move(armed, armed + ".hit", overwrite: true);
         }
         catch (FileNotFoundException)
         {
