@@ -10,12 +10,15 @@ using Temporalio.Client;
 namespace Hitl.Benchmarks;
 
 /// <summary>Workflows as approvals leave them: started, looked at once by a worker, and waiting for a person or a timer.</summary>
-internal sealed class OpenWorkflows(TemporalClient client, string queue)
+/// <param name="client">Where.</param>
+/// <param name="queue">Their task queue, and the beginning of their ids.</param>
+/// <param name="opened">How many were opened before, by a process that is gone.</param>
+internal sealed class OpenWorkflows(TemporalClient client, string queue, int opened = 0)
 {
     private const int Callers = 32;
     private static readonly ByteString Body = ByteString.CopyFromUtf8($"\"{new string('x', 1000)}\"");
 
-    private int _opened;
+    private int _opened = opened;
 
     private WorkflowService Service => client.Connection.WorkflowService;
 

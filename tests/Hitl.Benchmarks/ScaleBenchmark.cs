@@ -21,8 +21,8 @@ internal static class ScaleBenchmark
         }
         var database = new NpgsqlConnectionStringBuilder(cluster.Admin) { Database = "scale" }.ConnectionString;
 
-        var few = await MeasureAsync(database, options.Open / 10, options);
-        var many = await MeasureAsync(database, options.Open, options);
+        var few = await MeasureAsync(database, 0, options.Open / 10, options);
+        var many = await MeasureAsync(database, options.Open / 10, options.Open, options);
         return
         [
             Row("P7", $"memory of the server, {options.Open:N0} open", "≤ 300 MB", few.Memory, many.Memory, 1e-6, "MB", many.Memory <= 300e6),
@@ -33,11 +33,11 @@ internal static class ScaleBenchmark
         ];
     }
 
-    private static async Task<Figures> MeasureAsync(string database, int open, BenchmarkOptions options)
+    private static async Task<Figures> MeasureAsync(string database, int opened, int open, BenchmarkOptions options)
     {
         using (var filling = await EngineProcess.StartAsync(database))
         {
-            await new OpenWorkflows(await filling.ConnectAsync(), Queue).FillAsync(open, () => Days);
+            await new OpenWorkflows(await filling.ConnectAsync(), Queue, opened).FillAsync(open, () => Days);
         }
         using var server = await EngineProcess.StartAsync(database);
         var workflows = new OpenWorkflows(await server.ConnectAsync(), Queue);
