@@ -11,6 +11,9 @@ internal sealed class SocketConnection(WebSocket socket)
     private const int MostBytes = 2_000_000;
     private readonly SemaphoreSlim _sending = new(1, 1);
 
+    /// <summary>Whether payloads may be sent: false from the moment it is cut or its end is announced, though it may still be read.</summary>
+    public bool IsOpen => socket.State == WebSocketState.Open;
+
     /// <inheritdoc cref="SendTextAsync"/>
     public Task<bool> SendAsync(JsonNode frame) => SendTextAsync(WireJson.Write(frame));
 
@@ -21,7 +24,7 @@ internal sealed class SocketConnection(WebSocket socket)
         await _sending.WaitAsync();
         try
         {
-            if (socket.State != WebSocketState.Open) return false;
+            if (!IsOpen) return false;
             await socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, true, CancellationToken.None);
             return true;
         }
@@ -45,7 +48,7 @@ internal sealed class SocketConnection(WebSocket socket)
         await _sending.WaitAsync();
         try
         {
-            if (socket.State == WebSocketState.Open)
+            if (IsOpen)
                 await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
         }
         finally

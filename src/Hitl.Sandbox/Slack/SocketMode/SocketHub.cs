@@ -24,7 +24,7 @@ internal sealed class SocketHub(SandboxOptions options, TimeProvider clock, IHos
         {
             lock (_gate)
             {
-                return _connections.Count;
+                return _connections.Count(connection => connection.IsOpen);
             }
         }
     }
@@ -37,7 +37,7 @@ internal sealed class SocketHub(SandboxOptions options, TimeProvider clock, IHos
         lock (_gate)
         {
             var acknowledged = new JsonArray([.. _acknowledged.Select(id => (JsonNode)id)]);
-            return new() { ["connections"] = _connections.Count, ["served"] = _served, ["acknowledged"] = acknowledged };
+            return new() { ["connections"] = _connections.Count(connection => connection.IsOpen), ["served"] = _served, ["acknowledged"] = acknowledged };
         }
     }
 
@@ -89,9 +89,7 @@ internal sealed class SocketHub(SandboxOptions options, TimeProvider clock, IHos
         var answer = _unanswered[id] = new(TaskCreationOptions.RunContinuationsAsynchronously);
         try
         {
-            if (PickOne() is not { } connection) return (false, null);
-            if (!await connection.SendAsync(Envelope(id, outgoing))) return (false, null);
-            return (true, await answer.Task.WaitAsync(within, clock));
+            return await SendToAnyAsync(Envelope(id, outgoing)) ? (true, await answer.Task.WaitAsync(within, clock)) : (false, null);
         }
         catch (TimeoutException)
         {
@@ -128,11 +126,23 @@ internal sealed class SocketHub(SandboxOptions options, TimeProvider clock, IHos
         }
     }
 
+    // What one connection did not take because it went at that moment, another one takes.
+    private async Task<bool> SendToAnyAsync(JsonObject envelope)
+    {
+        while (PickOne() is { } connection)
+        {
+            if (await connection.SendAsync(envelope)) return true;
+        }
+
+        return false;
+    }
+
     private SocketConnection? PickOne()
     {
         lock (_gate)
         {
-            return _connections.Count == 0 ? null : _connections[RandomNumberGenerator.GetInt32(_connections.Count)];
+            var open = _connections.FindAll(connection => connection.IsOpen);
+            return open.Count == 0 ? null : open[RandomNumberGenerator.GetInt32(open.Count)];
         }
     }
 
