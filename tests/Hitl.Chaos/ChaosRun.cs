@@ -27,6 +27,18 @@ internal sealed class ChaosRun(ChaosOptions options, TextWriter output)
         using var ledger = new RunLedger(options.Directory, TimeProvider.System);
         await using var system = new ChaosSystem();
         await system.InitializeAsync();
+        try
+        {
+            await RunOnAsync(system, plan, ledger, cancel);
+        }
+        finally
+        {
+            await File.WriteAllTextAsync(Path.Combine(options.Directory, "processes.log"), system.Logs(), CancellationToken.None);
+        }
+    }
+
+    private async Task RunOnAsync(ChaosSystem system, IReadOnlyList<Fault> plan, RunLedger ledger, CancellationToken cancel)
+    {
         using var sandbox = new HttpClient { BaseAddress = system.Settings.Sandbox };
         var nemesis = new Nemesis(system, sandbox, ledger);
         var agents = new AgentLoad(system.Client("support-bot"), system.Client("billing-bot"), ledger, options);

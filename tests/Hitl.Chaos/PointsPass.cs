@@ -29,6 +29,12 @@ internal sealed class PointsPass(ChaosSystem system, AgentLoad agents, Nemesis n
                 ledger.Write("point-missed", new() { ["point"] = point });
                 File.Delete(Path.Combine(system.FailPoints, point));
             }
+            catch (HitlApiException failure)
+            {
+                // One point that cannot be driven to is one finding; the run goes on and the checker names the point as missed.
+                ledger.Write("point-failed", new() { ["point"] = point, ["why"] = failure.Message });
+                File.Delete(Path.Combine(system.FailPoints, point));
+            }
 
             await nemesis.HealAsync(cancel);
         }

@@ -57,6 +57,22 @@ public sealed class RetentionTests(PostgresCluster cluster) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Rows_that_wait_for_their_place_in_the_chain_wait_with_their_month()
+    {
+        await _database.ExecuteAsync(
+            $"insert into audit.event (id, at, kind, by_whom, summary, body) values (gen_random_uuid(), '{OldMonth}', 'ledger.read', 'system:test', 'Late.', '[]')");
+
+        var early = await Store.ApplyAsync("person:hana", TimeSpan.Zero, Cancel);
+        var left = await OldRowsAsync();
+        await SealedLedger.SealAsync(_process);
+        await ApplyAsync();
+
+        Assert.StartsWith("retention.uncertified: not all of them are sealed yet", Assert.Single(early, result => result.Class == "access").Refusal, StringComparison.Ordinal);
+        Assert.Equal((31L, 10L), (left, await OldRowsAsync()));
+        Assert.Empty((await SealedLedger.VerifyAsync(_process)).Findings);
+    }
+
+    [Fact]
     public async Task A_month_without_rows_left_is_dropped_whole()
     {
         await Store.SetDaysAsync("trail", 1000, "person:hana", Cancel);
