@@ -32,9 +32,23 @@ internal static class BenchmarkRun
 
         await MachineFacts.PrintAsync();
         var rows = new List<Measurement>();
-        foreach (var name in options.Names.Count > 0 ? options.Names : [.. Known.Keys]) rows.AddRange(await Known[name](options));
+        var isWhole = true;
+        foreach (var name in options.Names.Count > 0 ? options.Names : [.. Known.Keys])
+        {
+            try
+            {
+                rows.AddRange(await Known[name](options));
+            }
+            catch (Exception failure) when (failure is not OutOfMemoryException)
+            {
+                // What the others measured in an hour must not be lost with one of them.
+                await Console.Error.WriteLineAsync($"{name} could not be measured: {failure}");
+                isWhole = false;
+            }
+        }
+
         Print(rows);
-        return 0;
+        return isWhole ? 0 : 1;
     }
 
     private static void Print(List<Measurement> rows)

@@ -31,6 +31,12 @@ internal sealed partial class CardCourier(
     private async Task ShowAsync(CardJob job, ComposedCard card, string user, CancellationToken cancel)
     {
         var location = job.Location;
+        if (location is not null && job.IsShown)
+        {
+            await ShownAsync(job, card, location, null, cancel);
+            return;
+        }
+
         if (location is not null)
         {
             var updated = await surface.UpdateAsync(card.Face, location, job.DeliveryId, cancel);
@@ -72,17 +78,19 @@ internal sealed partial class CardCourier(
 
     private async Task ShownAsync(CardJob job, ComposedCard card, CardLocation location, string? hash, CancellationToken cancel)
     {
+        var entry = job.Location == location ? null : Posted(card, location, hash);
         if (job.Reminder > 0 && card.Face.IsOpen)
         {
             var reminded = await surface.RemindAsync(card.Face, location, cancel);
             if (reminded.Outcome == CardDeliveryOutcome.Later)
             {
+                // What the card shows is kept, so that only the reminder is tried again: another update each time would use up what Slack allows of those.
+                await outbox.ShownAsync(job with { Reminder = 0 }, location, job.WantedVersion, entry, cancel);
                 await FailAsync(job, card, reminded, cancel);
                 return;
             }
         }
 
-        var entry = job.Location == location ? null : Posted(card, location, hash);
         await outbox.ShownAsync(job, location, job.WantedVersion, entry, cancel);
     }
 

@@ -9,4 +9,8 @@ namespace Hitl.Escalations.Cards;
 /// <param name="Reminder">Ordinal of a reminder to send in the card's thread; 0 for none.</param>
 /// <param name="FirstTriedAt">The first try, UTC, that may have posted it: look for the delivery id from then on before posting again. Null when there was none.</param>
 public sealed record CardJob(
-    CardKey Key, string DeliveryId, CardLocation? Location, long WantedVersion, int Attempts, int Reminder, DateTimeOffset? FirstTriedAt);
+    CardKey Key, string DeliveryId, CardLocation? Location, long WantedVersion, int Attempts, int Reminder, DateTimeOffset? FirstTriedAt)
+{
+    /// <summary>Whether the card already shows what is wanted, so that only the reminder is owed. Default no.</summary>
+    public bool IsShown { get; init; }
+}

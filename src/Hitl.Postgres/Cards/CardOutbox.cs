@@ -72,7 +72,8 @@ internal sealed class CardOutbox(Database database, PostgresOptions options, Tim
           from due d
          where (c.request, c.revision, c.ordinal, c.person) = (d.request, d.revision, d.ordinal, d.person)
         returning c.request, c.revision, c.ordinal, c.person, c.delivery, c.channel, c.message, c.wanted_version, c.attempts - 1,
-                  case when c.reminder_sent < c.reminder_wanted then c.reminder_wanted else 0 end, d.first_tried_at
+                  case when c.reminder_sent < c.reminder_wanted then c.reminder_wanted else 0 end, d.first_tried_at,
+                  c.shown_version >= c.wanted_version
         """;
 
     public async Task<IReadOnlyList<CardJob>> ClaimAsync(int most, TimeSpan lease, CancellationToken cancel) =>
@@ -140,5 +141,5 @@ internal sealed class CardOutbox(Database database, PostgresOptions options, Tim
         row.GetInt64(7),
         row.GetInt32(8),
         row.GetInt32(9),
-        row.TimeOrNull(10));
+        row.TimeOrNull(10)) { IsShown = row.GetBoolean(11) };
 }

@@ -17,7 +17,12 @@ internal sealed class CardWall : ICardSurface, IDigestSurface
     /// <summary>What the next updates come to; none: they are shown.</summary>
     public Queue<CardDelivery> Updates { get; } = new();
 
+    /// <summary>What the next reminders come to; none: they are shown.</summary>
+    public Queue<CardDelivery> Reminds { get; } = new();
+
     public List<CardLocation> Reminders { get; } = [];
+
+    public int Updated { get; private set; }
 
     public List<CardLocation> Retired { get; } = [];
 
@@ -50,6 +55,7 @@ internal sealed class CardWall : ICardSurface, IDigestSurface
     {
         lock (_gate)
         {
+            Updated++;
             if (Updates.TryDequeue(out var outcome)) return Task.FromResult(outcome);
             if (!_messages.ContainsKey(location)) return Task.FromResult(Gone);
             _messages[location] = (deliveryId, face);
@@ -78,7 +84,12 @@ internal sealed class CardWall : ICardSurface, IDigestSurface
 
     public Task<CardDelivery> RemindAsync(CardFace face, CardLocation location, CancellationToken cancel)
     {
-        lock (_gate) Reminders.Add(location);
+        lock (_gate)
+        {
+            if (Reminds.TryDequeue(out var outcome)) return Task.FromResult(outcome);
+            Reminders.Add(location);
+        }
+
         return Task.FromResult(new CardDelivery(CardDeliveryOutcome.Shown, location, null, null, null));
     }
 

@@ -172,6 +172,21 @@ public sealed class CardCourierTests
     }
 
     [Fact]
+    public async Task A_reminder_that_slack_puts_off_is_tried_again_without_updating_its_card_again()
+    {
+        var bench = await new CardBench().AskAsync();
+        await bench.SettleAsync();
+        await bench.Stages.RemindAsync(bench.Stage, 1, [], Cancel);
+        for (var i = 0; i < 3; i++) bench.Wall.Reminds.Enqueue(CardWall.Later(TimeSpan.FromSeconds(1)));
+        var before = bench.Wall.Updated;
+
+        await bench.SettleAsync();
+
+        Assert.Equal(bench.Card.Location, Assert.Single(bench.Wall.Reminders));
+        Assert.Equal(1, bench.Wall.Updated - before);
+    }
+
+    [Fact]
     public async Task A_card_carries_a_token_of_exactly_its_stage_and_digest_and_none_once_it_is_over()
     {
         var bench = await new CardBench().AskAsync();
