@@ -11,6 +11,6 @@ namespace Hitl.Escalations.Cards;
 public sealed record CardJob(
     CardKey Key, string DeliveryId, CardLocation? Location, long WantedVersion, int Attempts, int Reminder, DateTimeOffset? FirstTriedAt)
 {
-    /// <summary>Whether the card already shows what is wanted, so that only the reminder is owed. Default no.</summary>
+    /// <summary>Whether the try before showed the card and only its reminder was put off. Default no.</summary>
     public bool IsShown { get; init; }
 }

@@ -73,7 +73,7 @@ internal sealed class CardOutbox(Database database, PostgresOptions options, Tim
          where (c.request, c.revision, c.ordinal, c.person) = (d.request, d.revision, d.ordinal, d.person)
         returning c.request, c.revision, c.ordinal, c.person, c.delivery, c.channel, c.message, c.wanted_version, c.attempts - 1,
                   case when c.reminder_sent < c.reminder_wanted then c.reminder_wanted else 0 end, d.first_tried_at,
-                  c.shown_version >= c.wanted_version
+                  c.shown_version >= c.wanted_version and c.error is not null
         """;
 
     public async Task<IReadOnlyList<CardJob>> ClaimAsync(int most, TimeSpan lease, CancellationToken cancel) =>

@@ -169,7 +169,7 @@ internal sealed class MemoryStages(MemoryLedger ledger, TimeProvider time) : ISt
         lock (ledger.Gate)
         {
             var card = _cards[job.Key];
-            (card.Location, card.Shown, card.Attempts, card.Reminded) = (location, shownVersion, 0, Math.Max(card.Reminded, job.Reminder));
+            (card.Location, card.Shown, card.Attempts, card.Reminded, card.Error) = (location, shownVersion, 0, Math.Max(card.Reminded, job.Reminder), null);
             ledger.Add([posted]);
             return Task.CompletedTask;
         }
