@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -86,7 +87,7 @@ internal sealed class GatewayCalls(HttpClient http, AuthenticationHeaderValue? c
             // An answer that is cut in the middle is none; what is exported is read as it comes.
             if (answer.Content.Headers.ContentType?.MediaType is "application/json" or "application/problem+json") await answer.Content.LoadIntoBufferAsync(cancel);
         }
-        catch (Exception error) when (error is HttpRequestException or IOException)
+        catch (Exception error) when (error is HttpRequestException or IOException or SocketException)
         {
             answer?.Dispose();
             throw new HitlApiException("gateway.unreachable", $"No gateway at {http.BaseAddress}: {error.Message}", error);

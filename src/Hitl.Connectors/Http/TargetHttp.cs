@@ -45,7 +45,7 @@ public sealed class TargetHttp : IDisposable
         {
             return new(ExchangeKind.NotSent, 0, null, code);
         }
-        catch (Exception failure) when (failure is HttpRequestException or IOException or OperationCanceledException && !cancel.IsCancellationRequested)
+        catch (Exception failure) when (failure is HttpRequestException or IOException or SocketException or OperationCanceledException && !cancel.IsCancellationRequested)
         {
             return new(ExchangeKind.Unknown, 0, null, failure is OperationCanceledException ? $"no answer within {timeout.TotalSeconds:0.#} s" : "the answer was cut off");
         }

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hitl.Escalations.Keys;
@@ -56,7 +57,7 @@ internal sealed class RotatingSlackTokens(HttpClient http, IOptions<SlackOptions
             using var answer = await http.PostAsync(new Uri(options.Value.Base(), "oauth.v2.access"), content, cancel);
             return answer.IsSuccessStatusCode ? Token(JsonNode.Parse(await answer.Content.ReadAsStringAsync(cancel)) as JsonObject) : null;
         }
-        catch (Exception failure) when (failure is HttpRequestException or JsonException or IOException)
+        catch (Exception failure) when (failure is HttpRequestException or JsonException or IOException or SocketException)
         {
             return null;
         }

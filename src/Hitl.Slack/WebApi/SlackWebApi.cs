@@ -183,7 +183,7 @@ public sealed class SlackWebApi(HttpClient http, IOptions<SlackOptions> options,
         {
             return SlackReplyReader.NoConnection;
         }
-        catch (Exception failure) when (failure is HttpRequestException or IOException or OperationCanceledException && !cancel.IsCancellationRequested)
+        catch (Exception failure) when (failure is HttpRequestException or IOException or SocketException or OperationCanceledException && !cancel.IsCancellationRequested)
         {
             return SlackReplyReader.NoAnswer;
         }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Net.Sockets;
 using System.Net;
 using Google.Protobuf;
 
@@ -64,8 +65,9 @@ internal sealed class GrpcChannel : IDisposable
         {
             throw new RpcStatusException(GrpcStatusCode.DeadlineExceeded, "Timeout expired");
         }
-        catch (Exception unreachable) when (unreachable is HttpRequestException or IOException)
+        catch (Exception unreachable) when (unreachable is HttpRequestException or IOException or SocketException)
         {
+            // A peer that closes in the moment it is connected to comes through as the bare socket's error.
             throw Unreachable(unreachable, cancel);
         }
     }
