@@ -91,7 +91,7 @@ for package in tests/conformance/*/package.json; do
 done
 
 if [ -n "$nightly" ]; then
-  say "Running chaos, some forty minutes ..."
+  say "Running chaos, some twenty-five minutes ..."
   if dotnet tests/Hitl.Chaos/bin/Release/net10.0/Hitl.Chaos.dll run --nightly; then
     passed=$((passed + 1))
   else

@@ -1,10 +1,10 @@
-using System.Net.Sockets;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Hitl.Client.Problems;
+using Hitl.Peers;
 
 namespace Hitl.Client;
 
@@ -87,7 +87,7 @@ internal sealed class GatewayCalls(HttpClient http, AuthenticationHeaderValue? c
             // An answer that is cut in the middle is none; what is exported is read as it comes.
             if (answer.Content.Headers.ContentType?.MediaType is "application/json" or "application/problem+json") await answer.Content.LoadIntoBufferAsync(cancel);
         }
-        catch (Exception error) when (error is HttpRequestException or IOException or SocketException)
+        catch (Exception error) when (PeerFailure.IsAway(error))
         {
             answer?.Dispose();
             throw new HitlApiException("gateway.unreachable", $"No gateway at {http.BaseAddress}: {error.Message}", error);

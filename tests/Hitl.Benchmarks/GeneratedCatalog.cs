@@ -59,7 +59,11 @@ internal static class GeneratedCatalog
 
     /// <summary>Share of requests that a rule decides, 0 to 1: where it falls to nothing, the benchmark measures how fast nothing is done.</summary>
     public static double Covered(Catalog catalog, IReadOnlyCollection<ActionRequest> requests) =>
-        requests.Count(request => CatalogIndex.Of(catalog).Decide(request, out var rule) is var _ && rule is not null) / (double)requests.Count;
+        requests.Count(request =>
+        {
+            CatalogIndex.Of(catalog).Decide(request, out var rule);
+            return rule is not null;
+        }) / (double)requests.Count;
 
     // The catalog holds more actions than were written down: reversals and its own activation.
     private static int ActionCount(Catalog catalog) => Written.GetValue(catalog, made => new(made.Actions.Values.Count(action => action.Rules.Count == RulesPerAction))).Value;

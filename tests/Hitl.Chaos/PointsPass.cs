@@ -24,15 +24,10 @@ internal sealed class PointsPass(ChaosSystem system, AgentLoad agents, Nemesis n
             {
                 await DriveAsync(point, process, cancel).WaitAsync(Patience, cancel);
             }
-            catch (TimeoutException)
+            catch (Exception failure) when (failure is TimeoutException or HitlApiException)
             {
-                ledger.Write("point-missed", new() { ["point"] = point });
-                File.Delete(Path.Combine(system.FailPoints, point));
-            }
-            catch (HitlApiException failure)
-            {
-                // One point that cannot be driven to is one finding; the run goes on and the checker names the point as missed.
-                ledger.Write("point-failed", new() { ["point"] = point, ["why"] = failure.Message });
+                // One point that cannot be driven to is one finding: the run goes on, and the checker names the point.
+                ledger.Write("point-missed", new() { ["point"] = point, ["why"] = failure.Message });
                 File.Delete(Path.Combine(system.FailPoints, point));
             }
 

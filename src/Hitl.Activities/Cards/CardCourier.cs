@@ -31,7 +31,7 @@ internal sealed partial class CardCourier(
     private async Task ShowAsync(CardJob job, ComposedCard card, string user, CancellationToken cancel)
     {
         var location = job.Location;
-        if (location is not null && job.IsShown)
+        if (location is not null && job.OwesReminderOnly)
         {
             await ShownAsync(job, card, location, null, cancel);
             return;

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hitl.Client;
 using Hitl.Client.Problems;
+using Hitl.Peers;
 
 namespace Hitl.Cli;
 
@@ -69,7 +70,7 @@ internal sealed class McpBridge(HttpClient http, TextReader input, TextWriter ou
             if (!answer.IsSuccessStatusCode) await RefusedAsync(message, answer, cancel);
             else if (answer.Content.Headers.ContentType?.MediaType == "text/event-stream") await CopyAsync(message, answer, cancel);
         }
-        catch (HttpRequestException error)
+        catch (Exception error) when (PeerFailure.IsAway(error))
         {
             if (message["id"] is { } id) await WriteAsync(Error(id, -32000, $"gateway.unreachable: {http.BaseAddress} did not answer: {error.Message}", null));
         }

@@ -1,8 +1,8 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using Hitl.Connectors.Http;
 using Hitl.Escalations.Stages;
+using Hitl.Peers;
 using Microsoft.Extensions.Options;
 
 namespace Hitl.Connectors.Calendars;
@@ -47,7 +47,7 @@ public sealed class CalendarFeeds : ICalendarFeeds, IDisposable
         {
             return new(null, "its server does not answer in time");
         }
-        catch (Exception failure) when (failure is HttpRequestException or SocketException or IOException or AddressDeniedException)
+        catch (Exception failure) when (PeerFailure.IsAway(failure) || failure is AddressDeniedException)
         {
             // One text for whatever happened: addresses and names of our network are not told.
             return new(null, failure is AddressDeniedException || failure.InnerException is AddressDeniedException ? "its address is not allowed" : "its server cannot be reached");

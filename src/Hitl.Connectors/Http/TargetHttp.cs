@@ -4,6 +4,7 @@ using System.Security.Authentication;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hitl.FailPoints;
+using Hitl.Peers;
 
 namespace Hitl.Connectors.Http;
 
@@ -45,7 +46,7 @@ public sealed class TargetHttp : IDisposable
         {
             return new(ExchangeKind.NotSent, 0, null, code);
         }
-        catch (Exception failure) when (failure is HttpRequestException or IOException or SocketException or OperationCanceledException && !cancel.IsCancellationRequested)
+        catch (Exception failure) when (PeerFailure.IsAway(failure) || failure is OperationCanceledException && !cancel.IsCancellationRequested)
         {
             return new(ExchangeKind.Unknown, 0, null, failure is OperationCanceledException ? $"no answer within {timeout.TotalSeconds:0.#} s" : "the answer was cut off");
         }

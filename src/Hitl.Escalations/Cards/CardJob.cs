@@ -12,5 +12,5 @@ public sealed record CardJob(
     CardKey Key, string DeliveryId, CardLocation? Location, long WantedVersion, int Attempts, int Reminder, DateTimeOffset? FirstTriedAt)
 {
     /// <summary>Whether the try before showed the card and only its reminder was put off. Default no.</summary>
-    public bool IsShown { get; init; }
+    public bool OwesReminderOnly { get; init; }
 }

@@ -1,3 +1,4 @@
+using Hitl.Peers;
 using Microsoft.Extensions.Options;
 
 namespace Hitl.Gateway.Watchdog;
@@ -24,7 +25,7 @@ internal sealed partial class Heartbeat(WatchdogState state, IOptions<WatchdogOp
             if (!answer.IsSuccessStatusCode) LogFailed($"it answered {(int)answer.StatusCode}");
             return answer.IsSuccessStatusCode;
         }
-        catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException && !cancel.IsCancellationRequested)
+        catch (Exception failure) when (PeerFailure.IsAway(failure) || failure is OperationCanceledException && !cancel.IsCancellationRequested)
         {
             LogFailed(failure.Message);
             return false;

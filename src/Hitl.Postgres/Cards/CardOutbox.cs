@@ -141,5 +141,5 @@ internal sealed class CardOutbox(Database database, PostgresOptions options, Tim
         row.GetInt64(7),
         row.GetInt32(8),
         row.GetInt32(9),
-        row.TimeOrNull(10)) { IsShown = row.GetBoolean(11) };
+        row.TimeOrNull(10)) { OwesReminderOnly = row.GetBoolean(11) };
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Hitl.Escalations.Ledger;
+using Hitl.Peers;
 using Hitl.Postgres.Retention;
 using Hitl.Proof;
 using Microsoft.Extensions.Hosting;
@@ -105,7 +106,7 @@ internal sealed partial class LedgerWatch(
         {
             await remote.PushAsync(cancel);
         }
-        catch (Exception away) when (away is HttpRequestException or TaskCanceledException && !cancel.IsCancellationRequested)
+        catch (Exception away) when (PeerFailure.IsAway(away) || away is TaskCanceledException && !cancel.IsCancellationRequested)
         {
             // The next look sends what is missing; sealing goes on, because the file anchor has it.
             LogUnanchored(remote.Sink, away.Message);
@@ -120,7 +121,7 @@ internal sealed partial class LedgerWatch(
             var there = await store.AtAsync(newest.Size, cancel);
             return there?.Hex == newest.Head ? [] : [new("audit.rolled_back", Seal.MainChain, newest.Size, newest.Head, there?.Hex ?? "no such row")];
         }
-        catch (Exception away) when (away is HttpRequestException or TaskCanceledException && !cancel.IsCancellationRequested)
+        catch (Exception away) when (PeerFailure.IsAway(away) || away is TaskCanceledException && !cancel.IsCancellationRequested)
         {
             LogUnanchored(remote.Sink, away.Message);
             return [];

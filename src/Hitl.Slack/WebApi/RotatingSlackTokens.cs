@@ -1,7 +1,7 @@
-using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hitl.Escalations.Keys;
+using Hitl.Peers;
 using Microsoft.Extensions.Options;
 
 namespace Hitl.Slack.WebApi;
@@ -57,7 +57,7 @@ internal sealed class RotatingSlackTokens(HttpClient http, IOptions<SlackOptions
             using var answer = await http.PostAsync(new Uri(options.Value.Base(), "oauth.v2.access"), content, cancel);
             return answer.IsSuccessStatusCode ? Token(JsonNode.Parse(await answer.Content.ReadAsStringAsync(cancel)) as JsonObject) : null;
         }
-        catch (Exception failure) when (failure is HttpRequestException or JsonException or IOException or SocketException)
+        catch (Exception failure) when (PeerFailure.IsAway(failure) || failure is JsonException)
         {
             return null;
         }

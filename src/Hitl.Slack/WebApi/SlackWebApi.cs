@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
+using Hitl.Peers;
 using Hitl.Slack.Cards;
 using Microsoft.Extensions.Options;
 
@@ -183,7 +184,7 @@ public sealed class SlackWebApi(HttpClient http, IOptions<SlackOptions> options,
         {
             return SlackReplyReader.NoConnection;
         }
-        catch (Exception failure) when (failure is HttpRequestException or IOException or SocketException or OperationCanceledException && !cancel.IsCancellationRequested)
+        catch (Exception failure) when (PeerFailure.IsAway(failure) || failure is OperationCanceledException && !cancel.IsCancellationRequested)
         {
             return SlackReplyReader.NoAnswer;
         }

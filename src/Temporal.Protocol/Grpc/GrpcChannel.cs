@@ -1,7 +1,7 @@
 using System.Buffers;
-using System.Net.Sockets;
 using System.Net;
 using Google.Protobuf;
+using Hitl.Peers;
 
 namespace Temporal.Protocol.Grpc;
 
@@ -65,9 +65,8 @@ internal sealed class GrpcChannel : IDisposable
         {
             throw new RpcStatusException(GrpcStatusCode.DeadlineExceeded, "Timeout expired");
         }
-        catch (Exception unreachable) when (unreachable is HttpRequestException or IOException or SocketException)
+        catch (Exception unreachable) when (PeerFailure.IsAway(unreachable))
         {
-            // A peer that closes in the moment it is connected to comes through as the bare socket's error.
             throw Unreachable(unreachable, cancel);
         }
     }

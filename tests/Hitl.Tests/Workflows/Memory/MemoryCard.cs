@@ -34,7 +34,7 @@ internal sealed class MemoryCard(CardKey key)
 
     public CardJob Take(DateTimeOffset now)
     {
-        var job = new CardJob(Key, DeliveryId, Location, Wanted, Attempts++, Reminded < Reminder ? Reminder : 0, FirstTriedAt) { IsShown = Shown >= Wanted && Error is not null };
+        var job = new CardJob(Key, DeliveryId, Location, Wanted, Attempts++, Reminded < Reminder ? Reminder : 0, FirstTriedAt) { OwesReminderOnly = Shown >= Wanted && Error is not null };
         FirstTriedAt ??= now;
         return job;
     }

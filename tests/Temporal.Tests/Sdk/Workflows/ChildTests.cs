@@ -1,6 +1,4 @@
-using Temporalio.Api.Command.V1;
 using Temporalio.Api.Enums.V1;
-using Temporalio.Converters;
 using Temporalio.Exceptions;
 using Temporalio.Workflows;
 
@@ -15,7 +13,7 @@ public sealed class ChildTests
         await run.StartChild("child").RunTaskAsync();
         await run.CompleteChild("child", "done").RunTaskAsync();
 
-        Assert.Equal("done", await EndAsync(run));
+        Assert.Equal("done", await run.EndAsync());
     }
 
     [Fact]
@@ -26,7 +24,7 @@ public sealed class ChildTests
         var commands = await run.RunTaskAsync();
 
         Assert.Empty(commands);
-        Assert.Equal("cancelled", await EndAsync(run));
+        Assert.Equal("cancelled", await run.EndAsync());
     }
 
     [Fact]
@@ -35,7 +33,7 @@ public sealed class ChildTests
         var run = await AskAsync(ChildWorkflowCancellationType.WaitCancellationCompleted);
         await run.RefuseChild("child").RunTaskAsync();
 
-        Assert.Equal("taken", await EndAsync(run));
+        Assert.Equal("taken", await run.EndAsync());
     }
 
     [Fact]
@@ -47,7 +45,7 @@ public sealed class ChildTests
         await run.DeliverCancel("child").CompleteChild("child", "finished all the same").RunTaskAsync();
 
         CommandAssert.Types(commands, CommandType.RequestCancelExternalWorkflowExecution);
-        Assert.Equal("finished all the same", await EndAsync(run));
+        Assert.Equal("finished all the same", await run.EndAsync());
     }
 
     [Fact]
@@ -58,7 +56,7 @@ public sealed class ChildTests
         await run.StartChild("child").RunTaskAsync();
         await run.CompleteChild("child", "late").RunTaskAsync();
 
-        Assert.Equal("late", await EndAsync(run));
+        Assert.Equal("late", await run.EndAsync());
     }
 
     [Fact]
@@ -68,7 +66,7 @@ public sealed class ChildTests
         await run.Signal("Stop").RunTaskAsync();
         await run.RefuseChild("child").RunTaskAsync();
 
-        Assert.Equal("taken", await EndAsync(run));
+        Assert.Equal("taken", await run.EndAsync());
     }
 
     [Fact]
@@ -79,7 +77,7 @@ public sealed class ChildTests
         await run.Signal("Stop").RunTaskAsync();
         await run.DeliverCancel("child").RunTaskAsync();
 
-        Assert.Equal("cancelled", await EndAsync(run));
+        Assert.Equal("cancelled", await run.EndAsync());
     }
 
     [Theory]
@@ -95,8 +93,8 @@ public sealed class ChildTests
         await completed.StartChild("child").RunTaskAsync();
         await completed.CompleteChild("child", "unheard").RunTaskAsync();
 
-        Assert.Equal("cancelled", await EndAsync(refused));
-        Assert.Equal("cancelled", await EndAsync(completed));
+        Assert.Equal("cancelled", await refused.EndAsync());
+        Assert.Equal("cancelled", await completed.EndAsync());
     }
 
     private static async Task<WorkflowDriver> AskAsync(ChildWorkflowCancellationType type)
@@ -104,14 +102,6 @@ public sealed class ChildTests
         var run = WorkflowDriver.Start<ParentWorkflow>(type, false);
         CommandAssert.Types(await run.RunTaskAsync(), CommandType.StartChildWorkflowExecution);
         return run;
-    }
-
-    private static async Task<string> EndAsync(WorkflowDriver run)
-    {
-        IReadOnlyList<Command> commands = await run.Signal("End").RunTaskAsync();
-        CommandAssert.Types(commands, CommandType.CompleteWorkflowExecution);
-        return DataConverter.Default.PayloadConverter.ToValue<string>(
-            commands[0].CompleteWorkflowExecutionCommandAttributes.Result.Payloads_.Single());
     }
 
     [Workflow]

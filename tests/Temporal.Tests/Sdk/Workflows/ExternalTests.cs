@@ -1,6 +1,4 @@
-using Temporalio.Api.Command.V1;
 using Temporalio.Api.Enums.V1;
-using Temporalio.Converters;
 using Temporalio.Exceptions;
 using Temporalio.Workflows;
 
@@ -14,7 +12,7 @@ public sealed class ExternalTests
         var run = await AskAsync("signal");
         await run.DeliverSignal("other").RunTaskAsync();
 
-        Assert.Equal("delivered", await EndAsync(run));
+        Assert.Equal("delivered", await run.EndAsync());
     }
 
     [Fact]
@@ -23,7 +21,7 @@ public sealed class ExternalTests
         var run = await AskAsync("signal");
         await run.RefuseSignal("other").RunTaskAsync();
 
-        Assert.Equal("Unable to signal external workflow because it was not found", await EndAsync(run));
+        Assert.Equal("Unable to signal external workflow because it was not found", await run.EndAsync());
     }
 
     [Fact]
@@ -34,7 +32,7 @@ public sealed class ExternalTests
         var commands = await run.RunTaskAsync();
 
         Assert.Empty(commands);
-        Assert.Equal("cancelled", await EndAsync(run));
+        Assert.Equal("cancelled", await run.EndAsync());
     }
 
     [Fact]
@@ -45,7 +43,7 @@ public sealed class ExternalTests
         await run.DeliverSignal("other").RunTaskAsync();
 
         Assert.Empty(commands);
-        Assert.Equal("delivered", await EndAsync(run));
+        Assert.Equal("delivered", await run.EndAsync());
     }
 
     [Fact]
@@ -54,7 +52,7 @@ public sealed class ExternalTests
         var run = await AskAsync("cancel");
         await run.DeliverCancel("other").RunTaskAsync();
 
-        Assert.Equal("delivered", await EndAsync(run));
+        Assert.Equal("delivered", await run.EndAsync());
     }
 
     [Fact]
@@ -63,7 +61,7 @@ public sealed class ExternalTests
         var run = await AskAsync("cancel");
         await run.RefuseCancel("other").RunTaskAsync();
 
-        Assert.Equal("Unable to cancel external workflow because not found", await EndAsync(run));
+        Assert.Equal("Unable to cancel external workflow because not found", await run.EndAsync());
     }
 
     private static async Task<WorkflowDriver> AskAsync(string what)
@@ -73,14 +71,6 @@ public sealed class ExternalTests
             await run.RunTaskAsync(),
             what == "signal" ? CommandType.SignalExternalWorkflowExecution : CommandType.RequestCancelExternalWorkflowExecution);
         return run;
-    }
-
-    private static async Task<string> EndAsync(WorkflowDriver run)
-    {
-        IReadOnlyList<Command> commands = await run.Signal("End").RunTaskAsync();
-        CommandAssert.Types(commands, CommandType.CompleteWorkflowExecution);
-        return DataConverter.Default.PayloadConverter.ToValue<string>(
-            commands[0].CompleteWorkflowExecutionCommandAttributes.Result.Payloads_.Single());
     }
 
     [Workflow]

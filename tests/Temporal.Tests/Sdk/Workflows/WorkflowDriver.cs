@@ -138,6 +138,14 @@ internal sealed partial class WorkflowDriver(WorkflowTaskProcessor processor, st
         return this;
     }
 
+    /// <summary>Sends the signal that lets the workflow end, and gives its result.</summary>
+    public async Task<string> EndAsync()
+    {
+        var commands = await Signal("End").RunTaskAsync();
+        CommandAssert.Types(commands, CommandType.CompleteWorkflowExecution);
+        return Converter.PayloadConverter.ToValue<string>(commands[0].CompleteWorkflowExecutionCommandAttributes.Result.Payloads_.Single());
+    }
+
     /// <summary>Runs one workflow task and records what it answered.</summary>
     public async Task<IReadOnlyList<Command>> RunTaskAsync()
     {
