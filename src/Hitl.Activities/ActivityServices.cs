@@ -57,7 +57,7 @@ public static class ActivityServices
         services.AddSingleton<CoverageSweep>();
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<CoverageSweep>());
         services.AddSingleton(provider => new CardActivities(
-            provider.GetRequiredService<ICardOutbox>(), provider.GetRequiredService<ICardReach>(), provider.GetRequiredService<CardDispatcher>(), provider.GetRequiredService<IStageStore>(),
+            provider.GetRequiredService<ICardOutbox>(), provider.GetRequiredService<CardDispatcher>(), provider.GetRequiredService<IStageStore>(),
             provider.GetRequiredService<ICatalogStore>(), provider.GetRequiredService<TimeProvider>()));
         return worker
             .AddSingletonActivities<EvaluationActivities>()

@@ -55,7 +55,6 @@ public static class PostgresServices
         services.TryAddSingleton<IStageStore>(provider => new StageStore(Db(provider)));
         services.TryAddSingleton<IDecisionInbox>(provider => new DecisionInbox(Db(provider)));
         services.TryAddSingleton<ICardOutbox>(provider => new CardOutbox(Db(provider), Options(provider), Time(provider)));
-        services.TryAddSingleton<ICardReach>(provider => new CardReach(Db(provider)));
         services.TryAddSingleton<IDigestOutbox>(provider => new DigestOutbox(Db(provider), Options(provider)));
         services.TryAddSingleton<ICardNotes>(provider => new CardNotesStore(Db(provider)));
         services.TryAddSingleton<IAbsenceStore>(provider => new AbsenceStore(Db(provider)));

@@ -10,14 +10,13 @@ namespace Hitl.Activities.Cards;
 public sealed class CardActivities : ICardActivities
 {
     private readonly ICardOutbox _outbox;
-    private readonly ICardReach _reach;
     private readonly CardDispatcher _dispatcher;
     private readonly IStageStore _stages;
     private readonly ICatalogStore _catalogs;
     private readonly TimeProvider _time;
 
-    internal CardActivities(ICardOutbox outbox, ICardReach reach, CardDispatcher dispatcher, IStageStore stages, ICatalogStore catalogs, TimeProvider time) =>
-        (_outbox, _reach, _dispatcher, _stages, _catalogs, _time) = (outbox, reach, dispatcher, stages, catalogs, time);
+    internal CardActivities(ICardOutbox outbox, CardDispatcher dispatcher, IStageStore stages, ICatalogStore catalogs, TimeProvider time) =>
+        (_outbox, _dispatcher, _stages, _catalogs, _time) = (outbox, dispatcher, stages, catalogs, time);
 
     /// <inheritdoc/>
     [Activity("deliver-cards")]
@@ -32,7 +31,7 @@ public sealed class CardActivities : ICardActivities
         // Whoever has as many open cards as fit is told of this one in a digest, and a digest with an id is a delivery.
         await _dispatcher.DigestAsync(cancel);
         delivered = await _outbox.DeliveredAsync(stage, cancel) + await ConsoleOnlyAsync(asked, cancel);
-        return delivered == 0 && asked is not null && await _reach.GivenUpAsync(stage, cancel) >= asked.Asked.Count ? -1 : delivered;
+        return delivered == 0 && asked is not null && await _outbox.GivenUpAsync(stage, cancel) >= asked.Asked.Count ? -1 : delivered;
     }
 
     private async Task<int> ConsoleOnlyAsync(StageRecord? asked, CancellationToken cancel)

@@ -1,4 +1,5 @@
 using Hitl.Activities.Ledger;
+using Hitl.Escalations.Ids;
 using Hitl.Escalations.Stages;
 using Hitl.Governance.Catalogs;
 using Hitl.Governance.Coverage;
@@ -12,6 +13,9 @@ internal sealed partial class DirectorySweep(ICatalogStore catalogs, ChatAbsence
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(10);
 
+    // Said once by each worker, not on every round.
+    private readonly HashSet<PersonId> _gone = [];
+
     /// <summary>Looks every approver up once.</summary>
     public async Task SweepAsync(CancellationToken cancel)
     {
@@ -19,8 +23,9 @@ internal sealed partial class DirectorySweep(ICatalogStore catalogs, ChatAbsence
         foreach (var person in Approvers(catalog))
         {
             var answer = await chat.LookAsync(person, LedgerLines.EscalationWorker, cancel);
-            if (answer == DirectoryAnswer.Gone) LogGone(logger, person.Id.Value);
-            else if (answer == DirectoryAnswer.Undetermined) LogUndetermined(logger, person.Id.Value);
+            if (answer == DirectoryAnswer.Undetermined) LogUndetermined(logger, person.Id.Value);
+            else if (answer == DirectoryAnswer.Present) _gone.Remove(person.Id);
+            else if (_gone.Add(person.Id)) LogGone(logger, person.Id.Value);
         }
     }
 

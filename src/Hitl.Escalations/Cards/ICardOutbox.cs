@@ -23,4 +23,7 @@ public interface ICardOutbox
 
     /// <summary>How many cards of a stage have a message id, that is, reached Slack.</summary>
     Task<int> DeliveredAsync(StageKey stage, CancellationToken cancel);
+
+    /// <summary>How many people of a stage have no card and will get none: Slack refused it for good, or there is nowhere to send it.</summary>
+    Task<int> GivenUpAsync(StageKey stage, CancellationToken cancel);
 }

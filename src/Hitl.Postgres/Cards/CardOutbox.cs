@@ -118,11 +118,13 @@ internal sealed class CardOutbox(Database database, PostgresOptions options, Tim
         if (job.Location is null && error == RateLimited) await PaceAsync(job, wait, cancel);
     }
 
-    public Task<int> DeliveredAsync(StageKey stage, CancellationToken cancel) =>
+    public Task<int> DeliveredAsync(StageKey stage, CancellationToken cancel) => CountAsync(stage, "(message is not null or digested_at is not null)", cancel);
+
+    public Task<int> GivenUpAsync(StageKey stage, CancellationToken cancel) => CountAsync(stage, "gave_up and message is null and digested_at is null", cancel);
+
+    private Task<int> CountAsync(StageKey stage, string which, CancellationToken cancel) =>
         database.FirstAsync(
-            new Sql("select count(*)::integer from hitl.card where request = $1 and revision = $2 and ordinal = $3 and (message is not null or digested_at is not null)").For(stage),
-            row => row.GetInt32(0),
-            cancel);
+            new Sql("select count(*)::integer from hitl.card where request = $1 and revision = $2 and ordinal = $3 and " + which).For(stage), row => row.GetInt32(0), cancel);
 
     // From now on one card at a time for this person, until Slack has taken them without complaint for ten seconds.
     private Task PaceAsync(CardJob job, TimeSpan wait, CancellationToken cancel) =>

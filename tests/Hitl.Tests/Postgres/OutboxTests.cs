@@ -228,15 +228,14 @@ public sealed class OutboxTests(PostgresDatabase database) : IClassFixture<Postg
     public async Task Only_cards_that_are_given_up_count_as_beyond_reach()
     {
         var key = await StageAsync(Samples.Ada, Samples.Grace, Samples.Edsger);
-        var reach = database.Get<ICardReach>();
         var jobs = await Cards.ClaimStageAsync(key, Minute, Cancel);
 
         await Cards.FailedAsync(jobs[0], "no_answer", TimeProvider.System.GetUtcNow(), null, Cancel);
         await ShownAsync(jobs[1]);
-        var before = await reach.GivenUpAsync(key, Cancel);
+        var before = await Cards.GivenUpAsync(key, Cancel);
         await Cards.FailedAsync(jobs[2], "channel_not_found", null, null, Cancel);
 
-        Assert.Equal((0, 1), (before, await reach.GivenUpAsync(key, Cancel)));
+        Assert.Equal((0, 1), (before, await Cards.GivenUpAsync(key, Cancel)));
     }
 
     [Fact]

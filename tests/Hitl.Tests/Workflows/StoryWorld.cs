@@ -227,7 +227,7 @@ public sealed partial class StoryWorld : IAsyncLifetime
             .AddWorkflow<RequestWorkflow>()
             .AddAllActivities(new EvaluationActivities(Requests, Catalogs, Reservations, Shadows, States, Drills, Time))
             .AddAllActivities(new StageActivities(Requests, Stages, new LiveCoverage(Catalogs, new MemoryAbsences(), Time), Requests, bell, Time))
-            .AddAllActivities(new CardActivities(Stages, Stages, dispatcher, Stages, Catalogs, Time))
+            .AddAllActivities(new CardActivities(Stages, dispatcher, Stages, Catalogs, Time))
             .AddAllActivities(new OutcomeActivities(Requests, Stages, Execution, bell))
             .AddAllActivities(new SignalActivities(Requests, Requests))
             .AddAllActivities(new OpsActivities(Requests, Execution, Desk, new LiveCoverage(Catalogs, new MemoryAbsences(), Time), bell, new DeskBell(Time), Time));

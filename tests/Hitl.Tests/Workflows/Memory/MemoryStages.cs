@@ -7,7 +7,7 @@ using Hitl.Escalations.Stages;
 namespace Hitl.Tests.Workflows.Memory;
 
 /// <summary>Stages, decisions and cards in memory; one lock orders a click and a deadline.</summary>
-internal sealed class MemoryStages(MemoryLedger ledger, TimeProvider time) : IStageStore, IDecisionInbox, ICardOutbox, ICardReach
+internal sealed class MemoryStages(MemoryLedger ledger, TimeProvider time) : IStageStore, IDecisionInbox, ICardOutbox
 {
     private readonly Dictionary<StageKey, StageRecord> _stages = [];
     private readonly List<Decision> _decisions = [];
