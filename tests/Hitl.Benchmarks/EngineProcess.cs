@@ -44,7 +44,10 @@ internal sealed class EngineProcess : IDisposable
         var process = Process.Start(new ProcessStartInfo("dotnet", [program, "server", "start-dev", "--port", "0", .. store]) { RedirectStandardOutput = true })!;
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
-            if (line.Split("listening on ") is [_, var address]) return new(process, address.Trim()) { ReadyAfter = Stopwatch.GetElapsedTime(started) };
+            if (line.Split("listening on ") is not [_, var address]) continue;
+            // What it says later is read and thrown away: what fills a pipe would be left out by the server.
+            _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
+            return new(process, address.Trim()) { ReadyAfter = Stopwatch.GetElapsedTime(started) };
         }
         throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"The server ended with {process.ExitCode}."));
     }

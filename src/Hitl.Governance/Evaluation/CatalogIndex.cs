@@ -30,15 +30,8 @@ public sealed class CatalogIndex
     {
         rule = null;
         if (Find(request.Action) is not { } action || action.BarrierOf(Catalog, request) is not null) return EvaluationOutcome.Refused;
-        rule = action.Deciding(request);
-        return rule?.Effect switch
-        {
-            "deny" => EvaluationOutcome.Refused,
-            "allow" when !action.IsHumanOnly => EvaluationOutcome.Allowed,
-            "allow" => action.RaisePath() is null ? EvaluationOutcome.Refused : EvaluationOutcome.Ask,
-            "ask" => action.PathOf(rule.Path) is null ? EvaluationOutcome.Refused : EvaluationOutcome.Ask,
-            _ => action.PathOf(action.Action.GapPath) is null ? EvaluationOutcome.Refused : EvaluationOutcome.Ask,
-        };
+        (var outcome, rule) = action.Decide(request);
+        return outcome;
     }
 
     internal CompiledAction? Find(ActionName action) => _actions.GetValueOrDefault(action);

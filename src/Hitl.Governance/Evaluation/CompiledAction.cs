@@ -12,6 +12,7 @@ internal sealed class CompiledAction
     private readonly Dictionary<ActorId, CompiledRule[]> _byActor = [];
     private readonly CompiledRule[] _forEveryone;
     private readonly string[] _required;
+    private readonly EvaluationOutcome _gap;
 
     public CompiledAction(ActionDefinition action)
     {
@@ -19,7 +20,8 @@ internal sealed class CompiledAction
         _required = [.. action.Parameters.Values.Where(p => p.Required).Select(p => p.Name)];
         // Deny first, then allow, then ask by how much it demands; within each by id, so that the order written never matters.
         var ordered = action.Rules.OrderBy(Rank).ThenByDescending(rule => rule.Effect == "ask" ? Demand(rule.Path) : 0)
-            .ThenBy(rule => rule.Id, StringComparer.Ordinal).Select(rule => new CompiledRule(rule)).ToList();
+            .ThenBy(rule => rule.Id, StringComparer.Ordinal).Select(rule => new CompiledRule(rule, OutcomeOf(rule))).ToList();
+        _gap = OutcomeOf(null);
         _forEveryone = [.. ordered.Where(rule => rule.Rule.Actors.Count == 0)];
         foreach (var actor in action.Rules.SelectMany(rule => rule.Actors).Distinct())
             _byActor[actor] = [.. ordered.Where(rule => rule.Rule.Actors.Count == 0 || rule.Rule.Actors.Contains(actor))];
@@ -33,15 +35,15 @@ internal sealed class CompiledAction
     /// <summary>Rules that are about an actor, in the order in which they decide.</summary>
     public CompiledRule[] RulesFor(ActorId actor) => _byActor.GetValueOrDefault(actor, _forEveryone) ?? None;
 
-    /// <summary>The rule that decides; null when none covers the request.</summary>
-    public Rule? Deciding(ActionRequest request)
+    /// <summary>What is decided by rules alone, and by which; null when none covers the request.</summary>
+    public (EvaluationOutcome Outcome, Rule? Rule) Decide(ActionRequest request)
     {
         foreach (var rule in RulesFor(request.Actor))
         {
-            if (rule.Matches(request)) return rule.Rule;
+            if (rule.Matches(request)) return (rule.Outcome, rule.Rule);
         }
 
-        return null;
+        return (_gap, null);
     }
 
     /// <summary>A path of the action that can be walked; null when there is none of the name.</summary>
@@ -68,6 +70,17 @@ internal sealed class CompiledAction
             ? $"the action has no parameter {unknown}"
             : null;
     }
+
+    private EvaluationOutcome OutcomeOf(Rule? rule) => rule?.Effect switch
+    {
+        "deny" => EvaluationOutcome.Refused,
+        "allow" when !IsHumanOnly => EvaluationOutcome.Allowed,
+        "allow" => Asking(RaisePath()),
+        "ask" => Asking(PathOf(rule.Path)),
+        _ => Asking(PathOf(Action.GapPath)),
+    };
+
+    private static EvaluationOutcome Asking(EscalationPath? path) => path is null ? EvaluationOutcome.Refused : EvaluationOutcome.Ask;
 
     private static int Rank(Rule rule) => rule.Effect switch { "deny" => 0, "allow" => 1, _ => 2 };
 

@@ -51,7 +51,7 @@ internal sealed record Ruling
         return Tightening.Apply(catalog, action, request, facts, Decide(action, request) with { Action = action.Action });
     }
 
-    private static Ruling Decide(CompiledAction action, ActionRequest request) => action.Deciding(request) switch
+    private static Ruling Decide(CompiledAction action, ActionRequest request) => action.Decide(request).Rule switch
     {
         { Effect: "deny" } deny => new() { Outcome = EvaluationOutcome.Refused, ByRules = EvaluationOutcome.Refused, DecidedBy = deny },
         { Effect: "allow" } allow => action.IsHumanOnly

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Logging.Console;
 using Temporal.DevServer.Access;
 using Temporal.DevServer.Engine;
 using Temporal.DevServer.Metrics;
@@ -141,6 +142,8 @@ public sealed class DevServerHost : IAsyncDisposable
         builder.Services.AddSingleton<MetricsListener>();
         if (options.LogJson) builder.Logging.AddJsonConsole(console => console.UseUtcTimestamp = true);
         else builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        // Output that nobody reads must not stop the process: lines are left out then, and counted.
+        builder.Services.Configure<ConsoleLoggerOptions>(console => console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite);
         builder.Logging.SetMinimumLevel(options.LogLevel);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTime);
         return builder.Build();

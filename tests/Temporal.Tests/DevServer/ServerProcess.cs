@@ -41,6 +41,14 @@ internal sealed class ServerProcess : IDisposable
         return new(Process.Start(start)!, port);
     }
 
+    /// <summary>The server in memory, telling everything to a pipe that nobody reads.</summary>
+    internal static ServerProcess SpawnUnread(int port)
+    {
+        var program = Path.Combine(AppContext.BaseDirectory, "hitl-temporal.dll");
+        string[] arguments = [program, "server", "start-dev", "--port", port.ToString(System.Globalization.CultureInfo.InvariantCulture), "--log-level", "debug"];
+        return new(Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!, port);
+    }
+
     internal static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
@@ -69,7 +77,7 @@ internal sealed class ServerProcess : IDisposable
         Channel.Dispose();
     }
 
-    private async Task<bool> AnswersAsync()
+    internal async Task<bool> AnswersAsync()
     {
         try
         {
