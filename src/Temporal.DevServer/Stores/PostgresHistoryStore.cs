@@ -45,7 +45,7 @@ internal sealed class PostgresHistoryStore : IHistoryStore
             _committer = new(_database, epoch);
             _committer.Start();
             var namespaces = await NamespacesAsync(connection, cancel);
-            return new(epoch, secret, namespaces, await NowAsync(connection, cancel), anchor);
+            return new(epoch, secret, namespaces, await AheadAsync(connection, cancel), anchor);
         }
         catch (NpgsqlException unreachable)
         {
@@ -53,12 +53,16 @@ internal sealed class PostgresHistoryStore : IHistoryStore
         }
     }
 
-    private static async Task<DateTimeOffset> NowAsync(NpgsqlConnection connection, CancellationToken cancel)
+    // An offset, not a time: a time is old when it is used, and the next engine, which used its own sooner, would be ahead of this one and fire early.
+    private static async Task<TimeSpan> AheadAsync(NpgsqlConnection connection, CancellationToken cancel)
     {
+        var before = TimeProvider.System.GetUtcNow();
         await using var command = new NpgsqlCommand("select clock_timestamp()", connection);
         await using var reader = await command.ExecuteReaderAsync(cancel);
         await reader.ReadAsync(cancel);
-        return await reader.GetFieldValueAsync<DateTimeOffset>(0, cancel);
+        var now = await reader.GetFieldValueAsync<DateTimeOffset>(0, cancel);
+        var after = TimeProvider.System.GetUtcNow();
+        return now < before ? now - before : now > after ? now - after : TimeSpan.Zero;
     }
 
     public async Task AnchorAsync(ClockAnchor anchor, CancellationToken cancel)

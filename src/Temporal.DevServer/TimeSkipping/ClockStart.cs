@@ -14,8 +14,10 @@ internal static class ClockStart
     internal static async Task<ServerClock> BeginAsync(DevServerOptions options, IHistoryStore store, StoreOpening opening, ILogger log, CancellationToken cancel)
     {
         // A clock given on purpose is the truth; else the store's is, because this machine's may be off.
-        var wall = (options.TimeProvider == TimeProvider.System ? opening.Now : null) ?? options.TimeProvider.GetUtcNow();
-        if (options.TimeSkipping || Boot(options.TimeProvider) is not { } boot) return new(options.TimeProvider, wall);
+        var time = options.TimeProvider;
+        var started = time.GetTimestamp();
+        var wall = time.GetUtcNow() + (time == TimeProvider.System ? opening.Ahead : TimeSpan.Zero);
+        if (options.TimeSkipping || Boot(time) is not { } boot) return new(time, wall, started);
 
         var counted = opening.Anchor is { } anchor && anchor.Boot == boot.Name ? anchor.NowTicks + boot.UpTicks - anchor.UpTicks : wall.UtcTicks;
         var step = TimeSpan.FromTicks(wall.UtcTicks - counted);
@@ -25,7 +27,7 @@ internal static class ClockStart
                 "The wall clock was set by {Seconds:0} s while no server ran; timers keep their lengths, and this server goes on from the time it had counted. --take-wall-clock takes the wall clock over instead.",
                 step.TotalSeconds);
         await store.AnchorAsync(new(boot.Name, boot.UpTicks, counted), cancel);
-        return new(options.TimeProvider, new(counted, TimeSpan.Zero));
+        return new(time, new(counted, TimeSpan.Zero), started);
     }
 
     private static (string Name, long UpTicks)? Boot(TimeProvider time)

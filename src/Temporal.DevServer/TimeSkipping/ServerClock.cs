@@ -3,11 +3,12 @@ namespace Temporal.DevServer.TimeSkipping;
 /// <summary>The server's clock: read once at the start, counted by the monotonic source from then on, plus whatever was skipped. Never goes back.</summary>
 /// <remarks>A step of the machine's wall clock moves nothing here: no timer fires early because somebody set the clock.</remarks>
 /// <param name="time">The source of time.</param>
-/// <param name="origin">Now, as the store's own clock has it; null to take this process's.</param>
-internal sealed class ServerClock(TimeProvider time, DateTimeOffset? origin = null)
+/// <param name="origin">Where it begins; null to take this process's clock.</param>
+/// <param name="started">The timestamp at which <paramref name="origin"/> was read: what passed since then is counted too. Null for now.</param>
+internal sealed class ServerClock(TimeProvider time, DateTimeOffset? origin = null, long? started = null)
 {
     private readonly long _origin = (origin ?? time.GetUtcNow()).UtcTicks;
-    private readonly long _started = time.GetTimestamp();
+    private readonly long _started = started ?? time.GetTimestamp();
     private long _skipped;
 
     internal TimeProvider Time { get; } = time;

@@ -18,7 +18,11 @@ internal sealed class FaultyStore(IHistoryStore inner) : IHistoryStore
 
     public Task<StoreOpening> OpenAsync(CancellationToken cancel) => inner.OpenAsync(cancel);
 
-    public Task AnchorAsync(ClockAnchor anchor, CancellationToken cancel) => inner.AnchorAsync(anchor, cancel);
+    public async Task AnchorAsync(ClockAnchor anchor, CancellationToken cancel) => await Through("Anchor", async () =>
+    {
+        await inner.AnchorAsync(anchor, cancel);
+        return true;
+    });
 
     public async ValueTask CommitAsync(StoreCommit commit) => await Through("Commit", async () =>
     {
