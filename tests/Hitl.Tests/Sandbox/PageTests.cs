@@ -64,6 +64,20 @@ public sealed class PageTests
     }
 
     [Fact]
+    public async Task Whoever_begins_to_act_as_somebody_meets_no_dialog_of_another_client()
+    {
+        await using var sandbox = await RunningSandbox.StartAsync();
+        var dialog = JsonNode.Parse("""{"type":"modal","title":{"type":"plain_text","text":"Left open"},"blocks":[]}""")!.AsObject();
+        sandbox.Services.GetRequiredService<ViewBook>().Open("U0BEN", dialog);
+
+        var within = await PageAsync(sandbox, "/slack?as=U0BEN&c=D0BEN");
+        var begun = await PageAsync(sandbox, "/slack?as=U0BEN");
+
+        Assert.Contains("aria-label=\"Left open\"", within, StringComparison.Ordinal);
+        Assert.DoesNotContain("aria-label=\"Left open\"", begun, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Every_kind_of_block_is_shown()
     {
         await using var sandbox = await RunningSandbox.StartAsync();

@@ -62,6 +62,9 @@ internal sealed class ViewBook(Journal journal, ChangeSignal signal)
         return true;
     });
 
+    /// <summary>Closes everything in front of a person without a word to the app, as a client that goes away does.</summary>
+    public void CloseAll(string user) => Changed(() => _stacks.Remove(user));
+
     public void Clear() => Changed(() =>
     {
         _homes.Clear();

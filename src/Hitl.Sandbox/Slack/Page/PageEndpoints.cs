@@ -11,10 +11,12 @@ internal static class PageEndpoints
     public static void MapPage(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/", () => Results.Redirect("/slack"));
-        routes.MapGet("/slack", (HttpContext context, [Microsoft.AspNetCore.Mvc.FromQuery(Name = "as")] string? user, string? c, Workspace workspace, PageFrame frame, Talk talk, MessageBook messages) =>
+        routes.MapGet("/slack", (HttpContext context, [Microsoft.AspNetCore.Mvc.FromQuery(Name = "as")] string? user, string? c, Workspace workspace, PageFrame frame, Talk talk, MessageBook messages, ViewBook views) =>
         {
             // A stranger meets somebody whom the app has written to, not an empty page.
             var address = PageAddress.Of(user ?? PageAddress.NewestReader(workspace, messages), c, workspace);
+            // Whoever begins to act as somebody sits down at a client of their own: a dialog left open at another one is not theirs.
+            if (user is not null && c is null) views.CloseAll(address.User.Id);
             // Opening the tab tells the app, whose answer shows up by itself a moment later.
             if (address.Place == PageAddress.Home) _ = talk.OpenHomeAsync(address.User.Id);
             return PageFrame.Send(context, frame.Of(address, workspace.Signal.Version));
