@@ -1,16 +1,19 @@
 using System.Buffers.Binary;
+using System.Numerics;
 
 namespace Temporalio.Common;
 
 /// <summary>A random number generator whose sequence depends on its seed alone, on every machine and .NET version.</summary>
 /// <remarks>
-/// PCG XSL-RR with 128 bits of state. Source: O'Neill, “PCG: A Family of Simple Fast Space-Efficient Statistically Good
+/// PCG XSL-RR, multiplicative, with 128 bits of state, and seeded as Temporal's own workers seed it, so that a workflow
+/// draws the same numbers there. Source: O'Neill, “PCG: A Family of Simple Fast Space-Efficient Statistically Good
 /// Algorithms for Random Number Generation”. Changing it in any way breaks the replay of running workflows.
 /// </remarks>
 public class DeterministicRandom : Random
 {
+    private const ulong SeedMultiplier = 6364136223846793005;
+    private const ulong SeedIncrement = 11634580027462260723;
     private static readonly UInt128 Multiplier = new(0x2360ED051FC65DA4, 0x4385DF649FCCF645);
-    private static readonly UInt128 Increment = new(0x5851F42D4C957F2D, 0x14057B7EF767814F);
 
     private UInt128 _state;
 
@@ -18,8 +21,16 @@ public class DeterministicRandom : Random
     /// <param name="seed">Chooses the sequence.</param>
     public DeterministicRandom(ulong seed)
     {
-        _state = Increment + seed;
-        _ = NextBits();
+        // A small generator spreads the seed over the whole state, which has to be odd.
+        UInt128 state = 0;
+        for (var shift = 0; shift < 128; shift += 32)
+        {
+            seed = unchecked((seed * SeedMultiplier) + SeedIncrement);
+            var word = unchecked((uint)(((seed >> 18) ^ seed) >> 27));
+            state |= (UInt128)BitOperations.RotateRight(word, (int)(seed >> 59)) << shift;
+        }
+
+        _state = state | 1;
     }
 
     /// <inheritdoc/>
@@ -32,27 +43,19 @@ public class DeterministicRandom : Random
     public override int Next(int minValue, int maxValue)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(minValue, maxValue);
-        return (int)(minValue + (long)Below((ulong)((long)maxValue - minValue)));
-    }
-
-    /// <inheritdoc/>
-    public override long NextInt64() => NextInt64(long.MaxValue);
-
-    /// <inheritdoc/>
-    public override long NextInt64(long maxValue) => NextInt64(0, maxValue);
-
-    /// <inheritdoc/>
-    public override long NextInt64(long minValue, long maxValue)
-    {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(minValue, maxValue);
-        return unchecked(minValue + (long)Below((ulong)maxValue - (ulong)minValue));
+        var range = unchecked((uint)maxValue - (uint)minValue);
+        if (range == 0) return minValue;
+        var zone = unchecked((range << BitOperations.LeadingZeroCount(range)) - 1);
+        while (true)
+        {
+            // The upper half is the number; a lower half beyond the zone would make some numbers more likely than others.
+            var product = (ulong)unchecked((uint)NextBits()) * range;
+            if ((uint)(product & uint.MaxValue) <= zone) return unchecked(minValue + (int)(product >> 32));
+        }
     }
 
     /// <inheritdoc/>
     public override double NextDouble() => Sample();
-
-    /// <inheritdoc/>
-    public override float NextSingle() => (NextBits() >> 40) * (1f / (1u << 24));
 
     /// <inheritdoc/>
     public override void NextBytes(byte[] buffer) => NextBytes(buffer.AsSpan());
@@ -71,15 +74,11 @@ public class DeterministicRandom : Random
     }
 
     /// <inheritdoc/>
-    protected override double Sample() => (NextBits() >> 11) * (1d / (1ul << 53));
-
-    private ulong Below(ulong exclusiveMaximum) => (ulong)((UInt128)NextBits() * exclusiveMaximum >> 64);
+    protected override double Sample() => (NextBits() >> 12) * (1d / (1ul << 52));
 
     private ulong NextBits()
     {
-        var old = _state;
-        _state = unchecked((old * Multiplier) + Increment);
-        var rotation = (int)(ulong)(old >> 122);
-        return ulong.RotateRight((ulong)(old >> 64) ^ (ulong)old, rotation);
+        _state = unchecked(_state * Multiplier);
+        return BitOperations.RotateRight((ulong)(_state >> 64) ^ (ulong)_state, (int)(ulong)(_state >> 122));
     }
 }

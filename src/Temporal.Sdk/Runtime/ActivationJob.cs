@@ -16,6 +16,9 @@ internal abstract record ActivationJob
     /// <summary>Position among the jobs of one activation; jobs of the same rank keep the order of history.</summary>
     internal abstract int Rank { get; }
 
+    /// <summary>Whether, where jobs run one by one, it comes before the workflow's own code.</summary>
+    internal bool PrecedesStart => Rank < 3;
+
     /// <summary>History has a marker of this patch.</summary>
     internal sealed record NotifyPatch(string PatchId) : ActivationJob
     {
@@ -23,7 +26,7 @@ internal abstract record ActivationJob
     }
 
     /// <summary>The workflow was reset: random numbers start another sequence.</summary>
-    internal sealed record UpdateRandomSeed(ulong Seed) : ActivationJob
+    internal sealed record UpdateRandomSeed(string RunId) : ActivationJob
     {
         internal override int Rank => 1;
     }

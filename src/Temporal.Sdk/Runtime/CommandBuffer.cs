@@ -10,12 +10,13 @@ internal sealed class CommandBuffer
     private List<PendingCommand> _commands = [];
     private List<OutgoingMessage> _rejections = [];
     private string? _reader;
+    private bool _wasClosed;
 
-    /// <summary>Whether the workflow has ended; nothing after that counts.</summary>
+    /// <summary>Whether the workflow has ended; in a later activation nothing counts any more.</summary>
     internal bool IsClosed { get; private set; }
 
-    /// <summary>Whether commands given beside the one that ends the workflow are sent, before it; older workers did not.</summary>
-    internal bool KeepsAfterClosing { get; set; }
+    /// <summary>What becomes of commands given beside the one that ends the workflow.</summary>
+    internal EndRule EndRule { get; set; }
 
     /// <summary>Whether a query or a validator runs.</summary>
     internal bool IsReading => _reader is not null;
@@ -28,19 +29,12 @@ internal sealed class CommandBuffer
     {
         EnsureWritable("create commands");
         var pending = new PendingCommand(command) { Recorded = recorded };
-        if (IsClosed)
-        {
-            if (KeepsAfterClosing && !EndsWorkflow(command.CommandType)) AddBeforeEnd(pending);
-            return pending;
-        }
-
         _commands.Add(pending);
-        IsClosed = EndsWorkflow(command.CommandType);
+        IsClosed |= EndsWorkflow(pending);
         return pending;
     }
 
     /// <summary>Adds a message that history keeps, by a command that fixes its place.</summary>
-    /// <remarks>An update that ends together with its workflow is still answered, so its message goes before the closing command.</remarks>
     internal void Add(OutgoingMessage message)
     {
         EnsureWritable("create messages");
@@ -49,9 +43,7 @@ internal sealed class CommandBuffer
             CommandType = CommandType.ProtocolMessage,
             ProtocolMessageCommandAttributes = new ProtocolMessageCommandAttributes { MessageId = message.Id },
         };
-        var pending = new PendingCommand(command, message);
-        if (IsClosed) AddBeforeEnd(pending);
-        else _commands.Add(pending);
+        _commands.Add(new PendingCommand(command, message));
     }
 
     /// <summary>Adds a message that leaves no trace in history.</summary>
@@ -64,7 +56,8 @@ internal sealed class CommandBuffer
     /// <summary>Ends the activation.</summary>
     internal IReadOnlyList<PendingCommand> Take()
     {
-        var taken = _commands;
+        var taken = _wasClosed ? [] : IsClosed ? Closed() : _commands;
+        _wasClosed = IsClosed;
         _commands = [];
         return taken;
     }
@@ -87,12 +80,27 @@ internal sealed class CommandBuffer
         if (_reader is not null) throw new InvalidWorkflowOperationException($"{_reader} must not {what}: it may only read.");
     }
 
-    private void AddBeforeEnd(PendingCommand command)
+    // An update that ends together with its workflow is still answered where the rule lets its answer go before the end.
+    private List<PendingCommand> Closed()
     {
-        if (_commands.Count > 0) _commands.Insert(_commands.Count - 1, command);
+        if (EndRule == EndRule.MovesLastEnd)
+        {
+            var last = _commands.FindLastIndex(EndsWorkflow);
+            _commands.Add(_commands[last]);
+            _commands.RemoveAt(last);
+        }
+
+        var first = _commands.FindIndex(EndsWorkflow);
+        var kept = EndRule switch
+        {
+            EndRule.KeepsAll => _commands.Where(command => !EndsWorkflow(command)),
+            EndRule.KeepsAnswers => _commands.Where((command, index) => index < first || command.Message is not null),
+            _ => _commands.Take(first),
+        };
+        return [.. kept, _commands[first]];
     }
 
-    private static bool EndsWorkflow(CommandType type) => type
+    private static bool EndsWorkflow(PendingCommand pending) => pending.Command.CommandType
         is CommandType.CompleteWorkflowExecution
         or CommandType.FailWorkflowExecution
         or CommandType.CancelWorkflowExecution

@@ -27,14 +27,14 @@ internal sealed class ConditionWaits(WorkflowInstance workflow)
         });
     }
 
-    /// <summary>Resumes the first wait whose condition holds: what it does may change the conditions of the others.</summary>
-    internal void ResumeFirstMet()
+    /// <summary>Resumes the first wait whose condition holds, as what it does may change the conditions of the others; or all that hold now.</summary>
+    internal void ResumeMet(bool onlyFirst)
     {
         for (var node = _waits.First; node is not null; node = node.Next)
         {
             if (!workflow.Scheduler.RunCallback(node.Value.Condition)) continue;
             node.Value.Met.TrySetResult();
-            return;
+            if (onlyFirst) return;
         }
     }
 

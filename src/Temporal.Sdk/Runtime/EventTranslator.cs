@@ -90,7 +90,7 @@ internal sealed class EventTranslator
     private static Failure Refused(string message) => new() { Message = message, ApplicationFailureInfo = new ApplicationFailureInfo() };
 
     private static ActivationJob.UpdateRandomSeed? Reset(WorkflowTaskFailedEventAttributes failed) =>
-        failed.Cause == WorkflowTaskFailedCause.ResetWorkflow ? new(RandomnessSeed.FromRunId(failed.NewRunId)) : null;
+        failed.Cause == WorkflowTaskFailedCause.ResetWorkflow ? new(failed.NewRunId) : null;
 
     private ActivationJob.ResolveActivity Completed(ActivityTaskCompletedEventAttributes ended) =>
         new(Take(ended.ScheduledEventId).ActivityId, ended.Result?.Payloads_.FirstOrDefault(), null);

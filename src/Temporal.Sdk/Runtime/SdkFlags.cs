@@ -1,6 +1,7 @@
 using Temporalio.Api.History.V1;
 using Temporalio.Api.Sdk.V1;
 using Temporalio.Client;
+using Temporalio.Common;
 
 namespace Temporalio.Runtime;
 
@@ -17,46 +18,83 @@ internal sealed class SdkFlags
     // Commands given beside the end of a workflow go before it.
     private const uint KeepsCommandsBesideTheEnd = 3;
 
-    // What Temporal's own .NET worker notes to say in which order it runs things; ours is the same order.
-    private const uint ModernEventLoop = 1;
+    // Of Temporal's own .NET worker; the former stood, by mistake, in all histories of ours before 1.2.
+    private const uint MovesEnd = 1;
+    private const uint ModernEventLoop = 2;
+
+    // Its name. Before it noted names at all, its histories had none; nor had the first of ours.
+    private const string OfficialDotNet = "temporal-dotnet";
 
     // Until then an update that was done at once was answered before what else there was to do.
     private static readonly Version AnswersInTurnFrom = new(1, 1, 0);
 
     private readonly HashSet<uint> _known = [];
-    private bool? _answersInTurn;
+    private readonly HashSet<uint> _language = [];
+    private (string Name, string Version) _writer;
+    private bool _isSettled;
+    private bool _isOurs = true;
+    private bool _isModern = true;
 
-    /// <summary>Whether commands given after the end of a workflow, in the same activation, count.</summary>
-    internal bool KeepsCommands => _known.Contains(KeepsCommandsBesideTheEnd);
+    /// <summary>What becomes of commands given beside the end of the workflow.</summary>
+    internal EndRule EndRule =>
+        _known.Contains(KeepsCommandsBesideTheEnd) ? EndRule.KeepsAll
+        : _isOurs ? EndRule.KeepsAnswers
+        : _language.Contains(MovesEnd) ? EndRule.MovesLastEnd
+        : EndRule.DropsRest;
 
-    /// <summary>Whether answers of updates wait for their turn, as they do in Temporal's own workers. The first task of a run settles it:
-    /// a number of our own among the flags would make those workers refuse the history.</summary>
-    internal bool AnswersInTurn => _answersInTurn ?? true;
+    /// <summary>Whether all that comes with a task is applied before anything runs, and conditions are met one at a time.</summary>
+    internal bool RunsTaskAsOne { get; private set; } = true;
+
+    /// <summary>Whether answers of updates wait for their turn, as they do in Temporal's own workers. The first task of a run settles it.</summary>
+    internal bool AnswersInTurn { get; private set; } = true;
+
+    /// <summary>The random numbers of a run.</summary>
+    internal DeterministicRandom RandomOf(string runId) =>
+        _isOurs && !_isModern ? FormerRandom.Of(runId) : new DeterministicRandom(RandomnessSeed.FromRunId(runId));
 
     /// <summary>Reads what a task said that was completed.</summary>
     internal void Read(HistoryEvent completed)
     {
-        var said = completed.WorkflowTaskCompletedEventAttributes.SdkMetadata;
-        _known.UnionWith(said?.CoreUsedFlags ?? []);
-        _answersInTurn ??= said is not null
-            && (said.SdkName != RpcHeaders.ClientName || (Version.TryParse(said.SdkVersion, out var version) && version >= AnswersInTurnFrom));
+        var attributes = completed.WorkflowTaskCompletedEventAttributes;
+        if (attributes.SdkMetadata is { } said)
+        {
+            _known.UnionWith(said.CoreUsedFlags);
+            _language.UnionWith(said.LangUsedFlags);
+            if (said.SdkName.Length > 0) _writer.Name = said.SdkName;
+            if (said.SdkVersion.Length > 0) _writer.Version = said.SdkVersion;
+        }
+
+        if (!_isSettled) Settle(attributes);
     }
 
     /// <summary>Turns on all, for a task that is not in history yet.</summary>
     /// <returns>What has to be said with that task; null if history says it already.</returns>
     internal WorkflowTaskCompletedMetadata? Use()
     {
-        uint[] missing = [.. new[] { ComparesIdentities, UpsertsPatches, KeepsCommandsBesideTheEnd }.Where(_known.Add)];
-        return missing.Length == 0 ? null : new WorkflowTaskCompletedMetadata { CoreUsedFlags = { missing } };
+        var said = new WorkflowTaskCompletedMetadata();
+        said.CoreUsedFlags.Add(new[] { ComparesIdentities, UpsertsPatches, KeepsCommandsBesideTheEnd }.Where(_known.Add));
+        if (!_isSettled && _language.Add(ModernEventLoop)) said.LangUsedFlags.Add(ModernEventLoop);
+
+        // People see what made a history, and where another worker went on with it.
+        if (_writer.Name != RpcHeaders.ClientName) said.SdkName = RpcHeaders.ClientName;
+        if (_writer != (RpcHeaders.ClientName, RpcHeaders.Version)) said.SdkVersion = RpcHeaders.Version;
+        _writer = (RpcHeaders.ClientName, RpcHeaders.Version);
+        _isSettled = true;
+        return said.CalculateSize() == 0 ? null : said;
     }
 
-    /// <summary>What the first task of a run says besides: name and version too, so that people see what made a history.</summary>
-    internal static WorkflowTaskCompletedMetadata WithName(WorkflowTaskCompletedMetadata? used)
+    private void Settle(WorkflowTaskCompletedEventAttributes first)
     {
-        used ??= new WorkflowTaskCompletedMetadata();
-        used.LangUsedFlags.Add(ModernEventLoop);
-        used.SdkName = RpcHeaders.ClientName;
-        used.SdkVersion = RpcHeaders.Version;
-        return used;
+        _isSettled = true;
+        _isModern = _language.Contains(ModernEventLoop);
+        _isOurs = IsOurs(first);
+        var name = first.SdkMetadata?.SdkName;
+        RunsTaskAsOne = _isOurs || _isModern || name is not (null or "" or OfficialDotNet);
+        AnswersInTurn = !_isOurs || (Version.TryParse(first.SdkMetadata?.SdkVersion, out var version) && version >= AnswersInTurnFrom);
     }
+
+    // Temporal's own workers say which build they are, with every task; ours do not.
+    private static bool IsOurs(WorkflowTaskCompletedEventAttributes first) => first.SdkMetadata is { } said
+        && (said.SdkName == RpcHeaders.ClientName
+            || (said.SdkName.Length == 0 && said.LangUsedFlags.Contains(MovesEnd) && first.WorkerVersion is null && first.BinaryChecksum.Length == 0));
 }

@@ -20,6 +20,7 @@ internal sealed class WorkflowInstance
     private readonly CancellationTokenSource _cancellation = new();
     private readonly Queue<ActivationJob> _next = new();
     private readonly WorkflowStart _start;
+    private readonly SdkFlags _flags;
     private readonly IReadOnlyCollection<IWorkerInterceptor> _interceptors;
     private readonly Func<PatchActivationInput, bool>? _patchActivation;
     private readonly TemporalWorkerOptions? _steps;
@@ -30,16 +31,17 @@ internal sealed class WorkflowInstance
     private Exception? _taskFailure;
     private bool _isStarted;
 
-    internal WorkflowInstance(WorkflowDefinition definition, WorkflowStart start, WorkflowProcessorOptions options)
+    internal WorkflowInstance(WorkflowDefinition definition, WorkflowStart start, WorkflowProcessorOptions options, SdkFlags flags)
     {
         Definition = definition;
         _start = start;
+        _flags = flags;
         _converter = options.DataConverter with { PayloadCodec = null };
         var own = ConverterOf(start.WorkflowId);
         (PayloadConverter, FailureConverter) = (own.PayloadConverter, own.FailureConverter);
         Arguments = new ArgumentDecoding(PayloadConverter);
         Info = WorkflowInfos.Create(start, own);
-        Random = new DeterministicRandom(RandomnessSeed.FromRunId(Info.OriginalExecutionRunId));
+        Random = flags.RandomOf(Info.OriginalExecutionRunId);
         _logger = options.LoggerFactory.CreateLogger($"Temporalio.Workflow:{Info.WorkflowType}");
         Logger = new ReplaySafeLogger(_logger, this);
         _interceptors = options.Interceptors;
@@ -265,11 +267,36 @@ internal sealed class WorkflowInstance
     {
         var wasClosed = Commands.IsClosed;
         foreach (var job in jobs) Foresee(job);
+        if (_flags.RunsTaskAsOne) ApplyAll(jobs);
+        else ApplyEach(jobs);
+        if (Commands.IsClosed && !wasClosed && !IsReplaying) Handlers.WarnOfUnfinished(_logger);
+        return Commands.Take();
+    }
+
+    private void ApplyAll(IReadOnlyList<ActivationJob> jobs)
+    {
         foreach (var job in jobs) Apply(job);
         if (!_isStarted) Start();
         RunUntilIdle();
-        if (Commands.IsClosed && !wasClosed && !IsReplaying) Handlers.WarnOfUnfinished(_logger);
-        return Commands.Take();
+    }
+
+    // As Temporal's own .NET worker did before it noted otherwise: what a job sets off runs before the next one is applied.
+    private void ApplyEach(IReadOnlyList<ActivationJob> jobs)
+    {
+        foreach (var job in jobs)
+        {
+            if (!_isStarted && !job.PrecedesStart) StartAlone();
+            Apply(job);
+            if (job is not ActivationJob.NotifyPatch) RunUntilIdle();
+        }
+
+        if (!_isStarted) StartAlone();
+    }
+
+    private void StartAlone()
+    {
+        Start();
+        RunUntilIdle();
     }
 
     private void Start()
@@ -297,7 +324,7 @@ internal sealed class WorkflowInstance
     private void OnIdle()
     {
         if (_taskFailure is { } failure) System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
-        Conditions.ResumeFirstMet();
+        Conditions.ResumeMet(onlyFirst: _flags.RunsTaskAsOne);
     }
 
     private void End(Exception thrown)
@@ -354,7 +381,7 @@ internal sealed class WorkflowInstance
         switch (job)
         {
             case ActivationJob.NotifyPatch patch: Patches.Notify(patch.PatchId); break;
-            case ActivationJob.UpdateRandomSeed reset: Random = new DeterministicRandom(reset.Seed); break;
+            case ActivationJob.UpdateRandomSeed reset: Random = _flags.RandomOf(reset.RunId); break;
             case ActivationJob.Signal signal: Signals.Deliver(signal); break;
             case ActivationJob.Update update: Updates.Deliver(update); break;
             case ActivationJob.Cancel: Cancel(); break;

@@ -24,9 +24,6 @@ internal sealed class WorkflowRun(string workflowId, string runId, WorkflowProce
     /// <summary>Whether the code has ended the workflow.</summary>
     internal bool IsClosed => _instance?.Commands.IsClosed == true;
 
-    /// <summary>Whether no activation was made yet.</summary>
-    internal bool IsNew => _instance is null;
-
     /// <summary>The commands of the live task so far.</summary>
     internal IReadOnlyList<PendingCommand> Commands => _unmatched ?? [];
 
@@ -152,7 +149,7 @@ internal sealed class WorkflowRun(string workflowId, string runId, WorkflowProce
     private void Activate(HistoryEvent started, bool isReplaying)
     {
         _instance ??= CreateInstance(started);
-        _instance.Commands.KeepsAfterClosing = _flags.KeepsCommands;
+        _instance.Commands.EndRule = _flags.EndRule;
         _instance.Updates.AnswersInTurn = _flags.AnswersInTurn;
         var attributes = started.WorkflowTaskStartedEventAttributes;
         var activation = new WorkflowActivation(
@@ -233,6 +230,6 @@ internal sealed class WorkflowRun(string workflowId, string runId, WorkflowProce
             started.WorkflowExecutionStartedEventAttributes,
             started.EventTime.ToDateTime(),
             firstTask.EventTime.ToDateTime());
-        return new WorkflowInstance(catalog.Find(start.Attributes.WorkflowType.Name), start, options);
+        return new WorkflowInstance(catalog.Find(start.Attributes.WorkflowType.Name), start, options, _flags);
     }
 }

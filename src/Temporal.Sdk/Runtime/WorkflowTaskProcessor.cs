@@ -99,7 +99,6 @@ internal sealed class WorkflowTaskProcessor : IWorkflowTaskProcessor
         WorkflowCache.Entry entry, PollWorkflowTaskQueueResponse task, IReadOnlyList<HistoryEvent> events, PayloadTransform codec)
     {
         var (run, clock) = (entry.Run!, entry.Clock!);
-        var wasNew = run.IsNew;
         if (task.Query is { } query)
         {
             return AnswerTo(await clock.WatchAsync(() =>
@@ -121,7 +120,7 @@ internal sealed class WorkflowTaskProcessor : IWorkflowTaskProcessor
             completed.Messages.Add(await UpdateMessages.PackAsync(message, codec).ConfigureAwait(false));
         }
 
-        completed.SdkMetadata = wasNew ? SdkFlags.WithName(run.TakeFlags()) : run.TakeFlags();
+        completed.SdkMetadata = run.TakeFlags();
         if (run.IsClosed) run.LocalRuns.Abandon();
         if (run.IsClosed || (_options.MaxCachedWorkflows == 0 && !goesOn)) entry.Run = null;
         return new WorkflowTaskResult.Completed(completed);

@@ -1,4 +1,5 @@
 using Temporalio.Common;
+using Temporalio.Runtime;
 using Temporalio.Workflows;
 
 namespace Temporal.Tests.Sdk.Workflows;
@@ -54,9 +55,39 @@ public sealed class RandomnessTests
     {
         var random = new DeterministicRandom(42);
 
-        var numbers = new[] { random.Next(1000), random.Next(1000), random.Next(-5, 5), random.Next(1000) };
+        int[] numbers = [random.Next(1000), random.Next(1000), random.Next(-5, 5), random.Next(1000)];
+        var fraction = random.NextDouble();
+
+        Assert.Equal([261, 946, -4, 639], numbers);
+        Assert.Equal(0.18585818951969535, fraction);
+    }
+
+    [Fact]
+    public void Bytes_of_a_seed_never_change()
+    {
+        var bytes = new byte[11];
+
+        new DeterministicRandom(42).NextBytes(bytes);
+
+        Assert.Equal("9BADF442D9E5D6926F6E3E", Convert.ToHexString(bytes));
+    }
+
+    [Fact]
+    public void Nor_does_the_sequence_of_runs_from_before_this_generator()
+    {
+        var random = new FormerRandom(42);
+
+        int[] numbers = [random.Next(1000), random.Next(1000), random.Next(-5, 5), random.Next(1000)];
 
         Assert.Equal([244, 158, 2, 714], numbers);
+    }
+
+    [Fact]
+    public void A_run_starts_where_Temporals_own_workers_start_it()
+    {
+        var seed = RandomnessSeed.FromRunId("01a1ff5c-54bb-7559-9c9e-0cfc2552f1f7");
+
+        Assert.Equal(13957247291980320981, seed);
     }
 
     [Fact]
@@ -82,8 +113,6 @@ public sealed class RandomnessTests
         Assert.Equal(4, id.Version);
         Assert.InRange(id.Variant, 8, 11);
     }
-
-    
 
     [Workflow]
     public sealed class DiceWorkflow
