@@ -17,6 +17,7 @@ internal sealed class WorkflowRun(string workflowId, string runId, WorkflowProce
     private WorkflowActivation? _activation;
     private WorkflowInstance? _instance;
     private List<PendingCommand>? _unmatched;
+    private long? _refusedFrom;
 
     /// <summary>The last event seen.</summary>
     internal long LastEventId { get; private set; }
@@ -37,15 +38,19 @@ internal sealed class WorkflowRun(string workflowId, string runId, WorkflowProce
     internal bool AwaitsLocalActivities => _instance is { LocalActivities.Any: true, Commands.IsClosed: false };
 
     /// <summary>Whether these events go on where this run stands. If not, it has to be made anew from the whole history.</summary>
-    internal bool CanContinueWith(IReadOnlyList<HistoryEvent> events)
+    /// <param name="events">The events.</param>
+    /// <param name="liveStartedEventId">The start of the task to answer; 0 if there is none, only queries.</param>
+    internal bool CanContinueWith(IReadOnlyList<HistoryEvent> events, long liveStartedEventId)
     {
         if (events.Count == 0) return true;
         if (events[0].EventId == 1) return false;
+        TakeBackRefusal(events);
         var next = events.FirstOrDefault(happened => happened.EventId > LastEventId);
 
         // Anything but a completion means that the server did not take the last activation's commands.
         return next is null
-            || (next.EventId == LastEventId + 1 && (_unmatched is null || next.EventType == EventType.WorkflowTaskCompleted));
+            ? liveStartedEventId == 0
+            : next.EventId == LastEventId + 1 && (_unmatched is null || next.EventType == EventType.WorkflowTaskCompleted);
     }
 
     /// <summary>Goes on through the given events.</summary>
@@ -77,10 +82,12 @@ internal sealed class WorkflowRun(string workflowId, string runId, WorkflowProce
                     _admitted[admitted.ProtocolInstanceId] = admitted;
                     break;
                 case EventType.WorkflowTaskStarted when index + 1 == events.Count && current.EventId == liveStartedEventId:
+                    var isForUpdates = _jobs.Count + _admitted.Count == 0 && updates is { Count: > 0 };
                     _jobs.AddRange([.. _admitted.Values, .. updates ?? []]);
                     _admitted.Clear();
                     _newFlags = _flags.Use();
                     Activate(current, isReplaying: false);
+                    _refusedFrom = isForUpdates && _unmatched is [] ? current.EventId - 1 : null;
                     isLive = true;
                     break;
                 case EventType.WorkflowTaskStarted when index + 1 < events.Count && events[index + 1].EventType == EventType.WorkflowTaskCompleted:
@@ -133,6 +140,15 @@ internal sealed class WorkflowRun(string workflowId, string runId, WorkflowProce
 
     /// <summary>The instance, if there is one, as the judge of what fails workflows.</summary>
     internal WorkflowEnding? Ending => _instance?.Ending;
+
+    // A task that came to nothing but refusals leaves no events: theirs, told to us alone, are given to what happened instead.
+    private void TakeBackRefusal(IReadOnlyList<HistoryEvent> events)
+    {
+        if (_refusedFrom is not { } from || !events.Any(happened => happened.EventId == from)) return;
+        var next = events.FirstOrDefault(happened => happened.EventId > LastEventId);
+        if (next?.EventType == EventType.WorkflowTaskCompleted) return;
+        (LastEventId, _unmatched, _refusedFrom) = (from - 1, null, null);
+    }
 
     // A query may come while a task is under way; that task is still to be processed, and may not even be in history yet.
     private static IReadOnlyList<HistoryEvent> WithoutOpenTask(IReadOnlyList<HistoryEvent> events)

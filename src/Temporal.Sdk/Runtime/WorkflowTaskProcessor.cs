@@ -79,7 +79,7 @@ internal sealed class WorkflowTaskProcessor : IWorkflowTaskProcessor
         entry.Deadlock = null;
         var task = history.Task;
         var events = await history.ReadAsync(cancel).ConfigureAwait(false);
-        if (entry.IsEvicted || entry.Run?.CanContinueWith(events) != true)
+        if (entry.IsEvicted || entry.Run?.CanContinueWith(events, task.Query is null ? task.StartedEventId : 0) != true)
         {
             events = await history.ReadWholeAsync(cancel).ConfigureAwait(false);
             entry.IsEvicted = false;

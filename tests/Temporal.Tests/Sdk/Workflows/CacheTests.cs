@@ -85,6 +85,23 @@ public sealed class CacheTests
     }
 
     [Fact]
+    public async Task A_task_that_comes_again_under_the_same_events_gives_the_same_commands()
+    {
+        using var processor = WorkflowDriver.ProcessorFor<CountUpWorkflow>();
+        var run = new WorkflowDriver(processor).Started<CountUpWorkflow>(2);
+        await run.RunTaskAsync();
+        var task = run.FireTimer("1").StickyTask(run.OpenTask(), previousStartedEventId: 3);
+
+        // Attempts past the second are in no history, so each has the event ids of the one before.
+        var first = await processor.ProcessAsync(task, run.FetchAsync, TestContext.Current.CancellationToken);
+        var again = await processor.ProcessAsync(task, run.FetchAsync, TestContext.Current.CancellationToken);
+
+        Assert.Equal(
+            Assert.IsType<WorkflowTaskResult.Completed>(first).Request.Commands,
+            Assert.IsType<WorkflowTaskResult.Completed>(again).Request.Commands);
+    }
+
+    [Fact]
     public async Task A_task_whose_events_do_not_end_with_its_start_fails_instead_of_doing_nothing()
     {
         using var processor = WorkflowDriver.ProcessorFor<CountUpWorkflow>();
