@@ -54,6 +54,12 @@ public class WorkflowReplayerOptions : ICloneable
     /// <summary>Exception types that, besides Temporal's own failures, fail a workflow instead of its task. Default none.</summary>
     public IReadOnlyCollection<Type>? WorkflowFailureExceptionTypes { get; set; }
 
+    /// <summary>Build of the would-be worker. A replay does not depend on it. Default <see langword="null"/>.</summary>
+    public string? BuildId { get; set; }
+
+    /// <summary>Identity of the would-be worker. A replay does not depend on it. Default <see langword="null"/>.</summary>
+    public string? Identity { get; set; }
+
     /// <summary>Adds a workflow.</summary>
     /// <typeparam name="T">The workflow type.</typeparam>
     /// <returns>These options.</returns>

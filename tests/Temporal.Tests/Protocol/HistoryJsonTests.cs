@@ -24,6 +24,23 @@ public sealed class HistoryJsonTests
     }
 
     [Fact]
+    public void Old_spellings_are_read_at_any_depth_and_nothing_stands_for_a_field_that_is_not_set()
+    {
+        var started = Assert.Single(HistoryJson.Parse("""
+            {"events":[{"eventType":"WorkflowExecutionStarted","version":"0","workerMayIgnore":false,"workflowExecutionStartedEventAttributes":{
+              "parentWorkflowExecution":null,"initiator":"Retry","retryPolicy":null,"workflowTaskTimeout":"10s","firstWorkflowTaskBackoff":"0.5s","continuedFailure":{
+                "timeoutFailureInfo":{"timeoutType":"Heartbeat"},
+                "cause":{"cause":{"activityFailureInfo":{"retryState":"MaximumAttemptsReached"}}}}}}]}
+            """).Events).WorkflowExecutionStartedEventAttributes;
+
+        Assert.Equal(ContinueAsNewInitiator.Retry, started.Initiator);
+        Assert.Equal(TimeoutType.Heartbeat, started.ContinuedFailure.TimeoutFailureInfo.TimeoutType);
+        Assert.Equal(RetryState.MaximumAttemptsReached, started.ContinuedFailure.Cause.Cause.ActivityFailureInfo.RetryState);
+        Assert.Equal((10, 500_000_000), (started.WorkflowTaskTimeout.Seconds, started.FirstWorkflowTaskBackoff.Nanos));
+        Assert.Null(started.RetryPolicy);
+    }
+
+    [Fact]
     public void A_written_history_is_read_back_equal()
     {
         var history = HistoryJson.Parse("""{"events":[{"eventId":"3","eventType":"TimerFired","timerFiredEventAttributes":{"timerId":"1"}}]}""");
