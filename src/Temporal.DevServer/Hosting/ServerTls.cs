@@ -18,15 +18,17 @@ internal static class ServerTls
             https.ServerCertificateChain = Read(() => Import(options.TlsCertificate!), options.TlsCertificate!);
             if (authorities is null) return;
             https.ClientCertificateMode = ClientCertificateMode.RequireCertificate;
-            https.ClientCertificateValidation = (presented, _, _) => IsIssuedBy(presented, authorities);
+            https.ClientCertificateValidation = (presented, sent, _) => IsIssuedBy(presented, sent?.ChainPolicy.ExtraStore, authorities);
         });
     }
 
-    private static bool IsIssuedBy(X509Certificate2 presented, X509Certificate2Collection authorities)
+    private static bool IsIssuedBy(X509Certificate2 presented, X509Certificate2Collection? issuers, X509Certificate2Collection authorities)
     {
         using var chain = new X509Chain();
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         chain.ChainPolicy.CustomTrustStore.AddRange(authorities);
+        // Callers may show the issuers between theirs and an authority's.
+        if (issuers is not null) chain.ChainPolicy.ExtraStore.AddRange(issuers);
         // Authorities of one's own publish no revocation lists.
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         return chain.Build(presented);

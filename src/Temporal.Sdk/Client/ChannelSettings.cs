@@ -50,16 +50,21 @@ internal static class ChannelSettings
             TargetHost = options.Domain ?? new Uri("https://" + target).Host,
             ApplicationProtocols = [SslApplicationProtocol.Http2],
         };
-        if (options.ClientCert is { } certificate) tls.ClientCertificates = [ClientCertificate(certificate, options.ClientPrivateKey!)];
+        if (options.ClientCert is { } certificates) tls.ClientCertificateContext = ClientCertificate(certificates, options.ClientPrivateKey!);
         if (options.ServerRootCACert is { } root) tls.CertificateChainPolicy = TrustOnly(root);
         return tls;
     }
 
-    private static X509Certificate2 ClientCertificate(byte[] certificate, byte[] key)
+    private static SslStreamCertificateContext ClientCertificate(byte[] certificates, byte[] key)
     {
-        using var parsed = X509Certificate2.CreateFromPem(Encoding.UTF8.GetString(certificate), Encoding.UTF8.GetString(key));
+        var pem = Encoding.UTF8.GetString(certificates);
+        using var parsed = X509Certificate2.CreateFromPem(pem, Encoding.UTF8.GetString(key));
         // Some platforms refuse ephemeral keys in TLS; a PKCS#12 round trip makes the key usable everywhere.
-        return X509CertificateLoader.LoadPkcs12(parsed.Export(X509ContentType.Pkcs12), null);
+        var own = X509CertificateLoader.LoadPkcs12(parsed.Export(X509ContentType.Pkcs12), null);
+        // What follows the first are its issuers: a server that knows only the root must be shown them.
+        var issuers = new X509Certificate2Collection();
+        issuers.ImportFromPem(pem);
+        return SslStreamCertificateContext.Create(own, issuers, offline: true);
     }
 
     private static X509ChainPolicy TrustOnly(byte[] root)

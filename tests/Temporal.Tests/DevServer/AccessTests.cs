@@ -103,6 +103,25 @@ public sealed class AccessTests : IDisposable
     }
 
     [Fact]
+    public async Task EN01_a_caller_may_show_the_issuers_between_its_certificate_and_the_authority()
+    {
+        var (authority, _, root) = Issue("authority", null, isAuthority: true);
+        var (team, _, issuer) = Issue("team", root, isAuthority: true);
+        var (certificate, key, _) = Issue("localhost", null);
+        var (client, clientKey, _) = Issue("worker", issuer);
+        var options = new DevServerOptions { Port = 0, TlsCertificate = certificate, TlsKey = key, TlsClientAuthority = authority };
+        await using var host = await DevServerHost.StartAsync(options, TestContext.Current.CancellationToken);
+        var tls = Trusting(certificate);
+        tls.ClientCertificateContext = SslStreamCertificateContext.Create(
+            X509Certificate2.CreateFromPemFile(client, clientKey), [X509CertificateLoader.LoadCertificateFromFile(team)], offline: true);
+        using var known = new GrpcChannel(new() { Target = host.TargetHost, Tls = tls });
+
+        var answer = await known.CallAsync<GetSystemInfoResponse>(new GetSystemInfoRequest(), cancel: TestContext.Current.CancellationToken);
+
+        Assert.NotEmpty(answer.ServerVersion);
+    }
+
+    [Fact]
     public async Task Metrics_count_calls_by_method_and_code()
     {
         await using var host = await DevServerHost.StartAsync(new() { Port = 0, MetricsPort = 0 }, TestContext.Current.CancellationToken);
