@@ -15,11 +15,12 @@ internal static class CommandLine
         """;
 
     /// <summary>Flags that take no value.</summary>
-    private static readonly HashSet<string> Switches = ["--headless", "--db-in-memory", "--take-wall-clock"];
+    private static readonly HashSet<string> Switches = ["--headless", "--db-in-memory", "--take-wall-clock", "--log-config"];
 
     /// <summary>Flags of the official server that change nothing here: there is no UI and no SQLite file.</summary>
     private static readonly HashSet<string> Ignored =
-        ["--dynamic-config-value", "--ui-port", "--ui-ip", "--ui-asset-path", "--ui-public-path", "--http-port", "--db-filename", "--sqlite-pragma", "--log-config"];
+        ["--dynamic-config-value", "--ui-port", "--ui-ip", "--ui-asset-path", "--ui-public-path", "--ui-codec-endpoint", "--http-port",
+         "--db-filename", "-f", "--sqlite-pragma"];
 
     /// <exception cref="FormatException">The command line cannot be understood; the message says where.</exception>
     internal static DevServerOptions Parse(IReadOnlyList<string> args)

@@ -25,28 +25,38 @@ internal sealed class EphemeralServer : IAsyncDisposable
     internal string Target { get; }
 
     /// <summary>Starts a server that takes the arguments of <c>temporal server start-dev</c>.</summary>
-    internal static Task<EphemeralServer> StartDevAsync(WorkflowEnvironmentStartLocalOptions options)
+    internal static async Task<EphemeralServer> StartDevAsync(WorkflowEnvironmentStartLocalOptions options)
     {
         var (ip, port) = Endpoint(options.TargetHost);
         var server = options.DevServerOptions;
+        var path = ServerPath.Find(server.ExistingPath, "TEMPORAL_DEV_SERVER_PATH") ?? await ServerDownload.Official
+            .FetchAsync(ServerProgram.Dev, server.DownloadVersion, options.DownloadDirectory, server.DownloadTtl).ConfigureAwait(false);
         string[] arguments =
         [
             "server", "start-dev", "--port", $"{port}", "--namespace", options.Namespace, "--ip", ip,
-            "--log-format", server.LogFormat, "--log-level", server.LogLevel, "--headless",
+            "--log-format", server.LogFormat, "--log-level", server.LogLevel,
+            .. options.UI || options.UIPort > 0 ? ["--ui-port", $"{(options.UIPort > 0 ? options.UIPort : Math.Min(port + 1000, ushort.MaxValue))}"] : new[] { "--headless" },
             .. (options.SearchAttributes ?? []).SelectMany(key => new[] { "--search-attribute", $"{key.Name}={key.ValueType}" }),
             .. server.DatabaseFilename is { } file ? ["--db-filename", file] : Array.Empty<string>(),
             .. server.ExtraArgs ?? [],
         ];
-        return StartAsync(ServerPath.Of(server.ExistingPath, "TEMPORAL_DEV_SERVER_PATH"), arguments, $"{ip}:{port}", options);
+        return await StartAsync(path, arguments, $"{ip}:{port}", options).ConfigureAwait(false);
     }
 
     /// <summary>Starts a time-skipping server, whose only own argument is its port.</summary>
-    internal static Task<EphemeralServer> StartTimeSkippingAsync(WorkflowEnvironmentStartTimeSkippingOptions options)
+    internal static async Task<EphemeralServer> StartTimeSkippingAsync(WorkflowEnvironmentStartTimeSkippingOptions options)
     {
         var (ip, port) = Endpoint(options.TargetHost);
-        string[] arguments = [$"{port}", .. options.TestServer.ExtraArgs ?? []];
-        var path = ServerPath.Of(options.TestServer.ExistingPath, "TEMPORAL_TEST_SERVER", "TEMPORAL_DEV_SERVER_PATH");
-        return StartAsync(path, arguments, $"{ip}:{port}", options);
+        if (ip is not ("127.0.0.1" or "localhost"))
+        {
+            throw new InvalidOperationException($"A time-skipping server listens on 127.0.0.1 or localhost, not on {ip}");
+        }
+
+        var server = options.TestServer;
+        string[] arguments = [$"{port}", .. server.ExtraArgs ?? []];
+        var path = ServerPath.Find(server.ExistingPath, "TEMPORAL_TEST_SERVER", "TEMPORAL_DEV_SERVER_PATH") ?? await ServerDownload.Official
+            .FetchAsync(ServerProgram.TimeSkipping, server.DownloadVersion, options.DownloadDirectory, server.DownloadTtl).ConfigureAwait(false);
+        return await StartAsync(path, arguments, $"{ip}:{port}", options).ConfigureAwait(false);
     }
 
     /// <summary>Ends the process; the state of an in-memory server is gone.</summary>
@@ -113,7 +123,9 @@ internal sealed class EphemeralServer : IAsyncDisposable
 
     private static (string Ip, int Port) Endpoint(string? targetHost)
     {
-        var uri = new Uri("http://" + (string.IsNullOrEmpty(targetHost) ? "127.0.0.1:0" : targetHost));
+        // A port alone stands for that port of the loopback interface.
+        var host = string.IsNullOrEmpty(targetHost) ? "127.0.0.1:0" : targetHost.StartsWith(':') ? "127.0.0.1" + targetHost : targetHost;
+        var uri = new Uri("http://" + host);
         var given = targetHost?.Contains(':', StringComparison.Ordinal) == true ? uri.Port : 0;
         return (uri.Host, given > 0 ? given : FreePort());
     }

@@ -5,9 +5,9 @@ internal static class ServerPath
 {
     private const string OwnServer = "hitl-temporal";
 
-    /// <summary>The path given, else that of the first environment variable set, else our own server beside this program.</summary>
-    /// <exception cref="InvalidOperationException">There is none of them.</exception>
-    internal static string Of(string? given, params string[] variables)
+    /// <summary>The path given, else that of the first environment variable set, else our own server beside this program; null if there is none of them.</summary>
+    /// <exception cref="InvalidOperationException">What was given is not there.</exception>
+    internal static string? Find(string? given, params string[] variables)
     {
         var path = given ?? variables.Select(Environment.GetEnvironmentVariable).FirstOrDefault(value => !string.IsNullOrEmpty(value));
         if (path is not null)
@@ -15,8 +15,6 @@ internal static class ServerPath
             return File.Exists(path) ? path : throw new InvalidOperationException($"No Temporal server at {path}");
         }
         string[] names = [OwnServer, OwnServer + ".exe", OwnServer + ".dll"];
-        return names.Select(name => Path.Combine(AppContext.BaseDirectory, name)).FirstOrDefault(File.Exists)
-            ?? throw new InvalidOperationException(
-                $"No Temporal server: set ExistingPath or {variables[0]}, or put {OwnServer} into {AppContext.BaseDirectory}");
+        return names.Select(name => Path.Combine(AppContext.BaseDirectory, name)).FirstOrDefault(File.Exists);
     }
 }

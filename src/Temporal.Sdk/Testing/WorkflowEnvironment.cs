@@ -27,7 +27,7 @@ public class WorkflowEnvironment : IAsyncDisposable
     /// <summary>Starts a local server that keeps real time, as a child process.</summary>
     /// <param name="options">How; default a free port on the loopback interface.</param>
     /// <returns>The environment; dispose it to end the server.</returns>
-    /// <exception cref="InvalidOperationException">There is no server program, or it was not ready in time.</exception>
+    /// <exception cref="InvalidOperationException">There is no server program and none could be downloaded, or it was not ready in time.</exception>
     public static async Task<WorkflowEnvironment> StartLocalAsync(WorkflowEnvironmentStartLocalOptions? options = null)
     {
         options ??= new();
@@ -38,7 +38,7 @@ public class WorkflowEnvironment : IAsyncDisposable
     /// <summary>Starts a server, as a child process, that skips time while somebody waits for a result and nothing is running.</summary>
     /// <param name="options">How; default a free port on the loopback interface.</param>
     /// <returns>The environment; dispose it to end the server.</returns>
-    /// <exception cref="InvalidOperationException">There is no server program, or it was not ready in time.</exception>
+    /// <exception cref="InvalidOperationException">There is no server program and none could be downloaded, or it was not ready in time.</exception>
     public static async Task<WorkflowEnvironment> StartTimeSkippingAsync(WorkflowEnvironmentStartTimeSkippingOptions? options = null)
     {
         options ??= new();

@@ -6,6 +6,9 @@ namespace Temporalio.Testing;
 /// <remarks>A port in the target host is used; default is a free one. Such servers always listen on the loopback interface.</remarks>
 public class WorkflowEnvironmentStartTimeSkippingOptions : TemporalClientConnectOptions
 {
+    /// <summary>Where a server that has to be downloaded is kept. Default the directory for temporary files.</summary>
+    public string? DownloadDirectory { get; set; }
+
     /// <summary>How the server is started.</summary>
     public TestServerOptions TestServer { get; set; } = new();
 

@@ -17,6 +17,15 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public void Switches_and_short_names_of_the_official_server_swallow_no_other_argument()
+    {
+        var options = CommandLine.Parse(
+            ["server", "start-dev", "--log-config", "-p", "5002", "-f", "state.db", "--ui-codec-endpoint", "http://codec", "-n", "mine"]);
+
+        Assert.Equal((5002, "default,mine"), (options.Port, string.Join(',', options.Namespaces)));
+    }
+
+    [Fact]
     public void A_bare_port_is_the_test_server() => Assert.Equal((7300, true), (CommandLine.Parse(["7300"]).Port, CommandLine.Parse(["7300"]).TimeSkipping));
 
     [Theory]

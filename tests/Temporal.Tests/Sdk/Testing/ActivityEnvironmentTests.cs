@@ -1,4 +1,5 @@
 using Temporalio.Activities;
+using Temporalio.Common;
 using Temporalio.Testing;
 
 namespace Temporal.Tests.Sdk.Testing;
@@ -25,6 +26,17 @@ public sealed class ActivityEnvironmentTests
         Assert.Equal(3, attempt);
         Assert.Equal(["half", 2], heartbeats);
         Assert.False(ActivityExecutionContext.HasCurrent);
+    }
+
+    [Fact]
+    public void The_info_of_an_activity_nobody_scheduled_is_that_of_the_official_environment()
+    {
+        var info = ActivityEnvironment.DefaultInfo;
+
+        Assert.Equal(new RetryPolicy(), info.RetryPolicy);
+        Assert.Equal(new DateTime(1970, 1, 1, 1, 1, 1, DateTimeKind.Utc), info.ScheduledTime);
+        Assert.Equal(info.ScheduledTime, info.CurrentAttemptScheduledTime);
+        Assert.Equal(info.ScheduledTime, info.StartedTime);
     }
 
     [Fact]

@@ -1,4 +1,6 @@
+using Temporalio.Api.Enums.V1;
 using Temporalio.Client;
+using Temporalio.Common;
 using Temporalio.Testing;
 using Temporalio.Worker;
 
@@ -76,5 +78,29 @@ public sealed class WorkflowEnvironmentTests
         var error = await Assert.ThrowsAsync<InvalidOperationException>(() => WorkflowEnvironment.StartLocalAsync(options));
 
         Assert.Contains("/nowhere/temporal", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_local_server_is_asked_for_what_the_options_say()
+    {
+        await using var environment = await WorkflowEnvironment.StartLocalAsync(new()
+        {
+            UI = true,
+            SearchAttributes = [SearchAttributeKey.CreateKeyword("customer")],
+            DevServerOptions = { DownloadVersion = "v1.2.3", ExtraArgs = ["--search-attribute", "amount=Double", "--dynamic-config-value", "frontend.x=true"] },
+        });
+
+        var attributes = (await environment.Client.Connection.OperatorService.ListSearchAttributesAsync(new() { Namespace = "default" })).CustomAttributes;
+
+        Assert.Equal(IndexedValueType.Keyword, attributes["customer"]);
+        Assert.Equal(IndexedValueType.Double, attributes["amount"]);
+    }
+
+    [Fact]
+    public async Task A_time_skipping_server_is_for_this_machine_alone()
+    {
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => WorkflowEnvironment.StartTimeSkippingAsync(new() { TargetHost = "10.1.2.3:7233" }));
+
+        Assert.Contains("10.1.2.3", error.Message, StringComparison.Ordinal);
     }
 }
