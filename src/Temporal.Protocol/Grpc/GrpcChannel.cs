@@ -8,15 +8,18 @@ namespace Temporal.Protocol.Grpc;
 /// <summary>Unary gRPC calls to one server over pooled HTTP/2 connections. Thread-safe; connects on the first call.</summary>
 internal sealed class GrpcChannel : IDisposable
 {
+    /// <summary>Bytes from which gzip saves more than it costs. The flag of each frame says whether it is compressed, so smaller ones go as they are.</summary>
+    private const int WorthCompressing = 1024;
     private static readonly Version Http2 = HttpVersion.Version20;
     private readonly GrpcChannelOptions _options;
     private readonly HttpMessageInvoker _http;
     private readonly string? _tlsHost;
     private readonly Uri _address;
+    private volatile bool _compresses;
 
     internal GrpcChannel(GrpcChannelOptions options)
     {
-        _options = options;
+        (_options, _compresses) = (options, options.CompressRequests);
         _address = new Uri($"{(options.Tls is null ? "http" : "https")}://{options.Target}");
         if (options.Tls?.TargetHost is { } host && host != _address.Host) _tlsHost = host;
         var handler = new SocketsHttpHandler
@@ -52,7 +55,20 @@ internal sealed class GrpcChannel : IDisposable
         GrpcMethod method, IMessage request, GrpcCallOptions? options = null, CancellationToken cancel = default)
         where TResponse : IMessage<TResponse>
     {
-        options ??= GrpcCallOptions.None;
+        try
+        {
+            return await CallOnceAsync<TResponse>(method, request, options ?? GrpcCallOptions.None, cancel);
+        }
+        catch (RpcStatusException refused) when (_compresses && IsAboutCompression(refused))
+        {
+            _compresses = false;
+            return await CallOnceAsync<TResponse>(method, request, options ?? GrpcCallOptions.None, cancel);
+        }
+    }
+
+    private async Task<TResponse> CallOnceAsync<TResponse>(GrpcMethod method, IMessage request, GrpcCallOptions options, CancellationToken cancel)
+        where TResponse : IMessage<TResponse>
+    {
         using var message = BuildRequest(method, request, options);
         using var deadline = options.Timeout is { } timeout ? new CancellationTokenSource(timeout, _options.TimeProvider) : null;
         using var linked = deadline is null ? null : CancellationTokenSource.CreateLinkedTokenSource(cancel, deadline.Token);
@@ -73,6 +89,11 @@ internal sealed class GrpcChannel : IDisposable
 
     public void Dispose() => _http.Dispose();
 
+    // Peers word it differently; all of them name the encoding or its decompressor, and none of them looked at the call.
+    private static bool IsAboutCompression(RpcStatusException refused) =>
+        refused.Status.Code == GrpcStatusCode.Unimplemented
+        && (refused.Message.Contains("compress", StringComparison.OrdinalIgnoreCase) || refused.Message.Contains("grpc-encoding", StringComparison.OrdinalIgnoreCase));
+
     private static Exception Unreachable(Exception cause, CancellationToken cancel) =>
         cancel.IsCancellationRequested
             ? new OperationCanceledException(cause.Message, cause, cancel)
@@ -80,19 +101,20 @@ internal sealed class GrpcChannel : IDisposable
 
     private HttpRequestMessage BuildRequest(GrpcMethod method, IMessage request, GrpcCallOptions options)
     {
+        var compresses = _compresses;
         var message = new HttpRequestMessage(HttpMethod.Post, new Uri(_address, method.Path))
         {
             Version = Http2,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-            Content = new GrpcRequestContent(GrpcFrame.Encode(request, _options.CompressRequests)),
+            Content = new GrpcRequestContent(GrpcFrame.Encode(request, compresses && request.CalculateSize() >= WorthCompressing)),
         };
 
         // The handler takes the name that the certificate must have from here, not from its TLS options.
         if (_tlsHost is not null) message.Headers.Host = _tlsHost;
         var headers = message.Headers;
         headers.TryAddWithoutValidation("te", "trailers");
-        headers.TryAddWithoutValidation("grpc-accept-encoding", "identity,gzip");
-        if (_options.CompressRequests) headers.TryAddWithoutValidation("grpc-encoding", GrpcFrame.Gzip);
+        headers.TryAddWithoutValidation("grpc-accept-encoding", _options.CompressRequests ? "identity,gzip" : GrpcFrame.Identity);
+        if (compresses) headers.TryAddWithoutValidation("grpc-encoding", GrpcFrame.Gzip);
         if (options.Timeout is { } timeout) headers.TryAddWithoutValidation(GrpcTimeout.Header, GrpcTimeout.Format(timeout));
         foreach (var (name, value) in options.Metadata) headers.TryAddWithoutValidation(name, value);
         foreach (var (name, value) in _options.Metadata)

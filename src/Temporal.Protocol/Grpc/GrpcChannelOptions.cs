@@ -29,7 +29,7 @@ internal sealed record GrpcChannelOptions
     /// <summary>Largest answer taken, in bytes. Default 64 MB: a history page may exceed gRPC's usual 4 MB.</summary>
     internal int MaxMessage { get; init; } = 64 * 1024 * 1024;
 
-    /// <summary>Whether requests are compressed with gzip, as the official Core does. Default off: loopback gains nothing.</summary>
+    /// <summary>Whether requests of 1 KiB and more are compressed with gzip, and compressed answers asked for; off again for good once the server refuses it. Default off.</summary>
     internal bool CompressRequests { get; init; }
 
     internal TimeProvider TimeProvider { get; init; } = TimeProvider.System;

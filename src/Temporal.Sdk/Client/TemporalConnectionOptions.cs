@@ -29,8 +29,8 @@ public class TemporalConnectionOptions : ICloneable
     /// <summary>Proxy on the way to the server. Default <see langword="null"/>: none, whatever the environment says.</summary>
     public HttpConnectProxyOptions? HttpConnectProxy { get; set; }
 
-    /// <summary>How requests are compressed. Default: not at all.</summary>
-    public GrpcCompression GrpcCompression { get; set; } = new GrpcCompression.None();
+    /// <summary>How messages are compressed. Default: gzip, for requests of 1 KiB and more; a server that refuses it gets them uncompressed.</summary>
+    public GrpcCompression GrpcCompression { get; set; } = new GrpcCompression.Gzip();
 
     /// <summary>Binary headers of every call; their names end in <c>-bin</c>. Only the initial value: change <see cref="ITemporalConnection.RpcBinaryMetadata"/> afterwards.</summary>
     public IReadOnlyCollection<KeyValuePair<string, byte[]>>? RpcBinaryMetadata { get; set; }

@@ -142,7 +142,9 @@ public sealed class EngineAttackTests : IAsyncLifetime
     {
         using var compressing = new GrpcChannel(new() { Target = _server.Host.TargetHost, CompressRequests = true });
 
-        var started = await compressing.CallAsync<StartWorkflowExecutionResponse>(NewStart("a"), cancel: TestContext.Current.CancellationToken);
+        var start = NewStart("a");
+        start.Input = new() { Payloads_ = { new Temporalio.Api.Common.V1.Payload { Data = Google.Protobuf.ByteString.CopyFrom(new byte[4_000]) } } };
+        var started = await compressing.CallAsync<StartWorkflowExecutionResponse>(start, cancel: TestContext.Current.CancellationToken);
 
         Assert.True(started.Started);
     }

@@ -14,6 +14,9 @@ namespace Temporal.Tests.Sdk;
 /// <summary>A gRPC server that answers what a test tells it to, for behaviour a real server would not show on demand.</summary>
 internal sealed class FakeTemporal : IAsyncDisposable
 {
+    /// <summary>Beside the headers of what was received: the flag of its frame, 1 for compressed.</summary>
+    public const string FrameFlag = "frame-flag";
+
     private readonly WebApplication _app;
     private readonly ConcurrentDictionary<string, Func<IMessage, CancellationToken, Task<IMessage>>> _answers = new();
 
@@ -21,6 +24,9 @@ internal sealed class FakeTemporal : IAsyncDisposable
 
     /// <summary>Requests in the order of their arrival, with the headers they had.</summary>
     public ConcurrentQueue<(IMessage Request, Dictionary<string, string> Headers)> Received { get; } = new();
+
+    /// <summary>Refuses what says it may be compressed, as a server without gzip does.</summary>
+    public bool KnowsNoGzip { get; set; }
 
     public string Target => new Uri(_app.Urls.First()).Authority;
 
@@ -71,12 +77,16 @@ internal sealed class FakeTemporal : IAsyncDisposable
         var method = GrpcMethods.ByPath[http.Request.Path];
         using var body = new MemoryStream();
         await http.Request.Body.CopyToAsync(body, http.RequestAborted);
-        var frame = GrpcFrame.Read(new ReadOnlySequence<byte>(body.ToArray()), null, int.MaxValue, isFinal: true);
+        var headers = http.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        headers[FrameFlag] = body.ToArray()[0].ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var frame = GrpcFrame.Read(new ReadOnlySequence<byte>(body.ToArray()), headers.GetValueOrDefault("grpc-encoding"), int.MaxValue, isFinal: true);
         var request = method.RequestParser.ParseFrom(frame.Message);
-        Received.Enqueue((request, http.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase)));
+        Received.Enqueue((request, headers));
         http.Response.ContentType = "application/grpc";
         try
         {
+            if (KnowsNoGzip && headers.ContainsKey("grpc-encoding"))
+                throw new RpcStatusException(GrpcStatusCode.Unimplemented, "grpc: Decompressor is not installed for grpc-encoding \"gzip\"");
             var answer = _answers.TryGetValue(method.Request.FullName, out var find)
                 ? await find(request, http.RequestAborted)
                 : throw new RpcStatusException(GrpcStatusCode.Unimplemented, $"unknown method {method.Name}");

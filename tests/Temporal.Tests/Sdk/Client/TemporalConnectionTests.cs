@@ -85,17 +85,6 @@ public sealed class TemporalConnectionTests
         Assert.Throws<ArgumentException>(() => client.Connection.RpcBinaryMetadata = [new("plain", [5])]);
     }
 
-    [Fact]
-    public async Task Requests_are_compressed_if_the_options_say_so()
-    {
-        await using var server = new LocalServer();
-        await server.InitializeAsync();
-
-        var client = await TemporalClient.ConnectAsync(new(server.Target) { GrpcCompression = new GrpcCompression.Gzip() });
-
-        Assert.Equal(0, (await client.CountWorkflowsAsync("WorkflowId = 'nobody'")).Count);
-    }
-
     [Theory]
     [InlineData(null)]
     [InlineData("ada:secret")]
