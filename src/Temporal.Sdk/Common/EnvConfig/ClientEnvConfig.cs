@@ -118,9 +118,9 @@ public record ClientEnvConfig(IReadOnlyDictionary<string, ClientEnvConfig.Profil
             : new()
             {
                 Domain = ServerName,
-                ServerRootCACert = ServerRootCACert?.Read(),
-                ClientCert = ClientCert?.Read(),
-                ClientPrivateKey = ClientPrivateKey?.Read(),
+                ServerRootCACert = ServerRootCACert?.GetBytes(),
+                ClientCert = ClientCert?.GetBytes(),
+                ClientPrivateKey = ClientPrivateKey?.GetBytes(),
             };
     }
 

@@ -25,12 +25,16 @@ public class DataSource
     /// <summary>Holds a text.</summary>
     /// <param name="content">The text.</param>
     /// <returns>The source.</returns>
-    public static DataSource FromUTF8String(string content) => new() { Data = Encoding.UTF8.GetBytes(content) };
+    /// <exception cref="ArgumentException">There is no text.</exception>
+    public static DataSource FromUTF8String(string content) =>
+        new() { Data = Encoding.UTF8.GetBytes(content ?? throw new ArgumentException("Content cannot be null", nameof(content))) };
 
     /// <summary>Holds bytes.</summary>
     /// <param name="data">The bytes.</param>
     /// <returns>The source.</returns>
-    public static DataSource FromBytes(byte[] data) => new() { Data = data };
+    /// <exception cref="ArgumentException">There are no bytes.</exception>
+    public static DataSource FromBytes(byte[] data) =>
+        data is { Length: > 0 } ? new() { Data = data } : throw new ArgumentException("Data cannot be null or empty", nameof(data));
 
     /// <summary>Makes a source of the form files have.</summary>
     /// <param name="dictionary">A setting <c>data</c> or <c>path</c>.</param>
@@ -47,6 +51,8 @@ public class DataSource
     public Dictionary<string, string> ToDictionary() =>
         Path is { } path ? new() { ["path"] = path } : new() { ["data"] = Encoding.UTF8.GetString(Data ?? []) };
 
-    /// <summary>The value, read from the file if need be.</summary>
-    internal byte[] Read() => Data ?? File.ReadAllBytes(Path!);
+    /// <summary>Gives the value, read from the file if need be.</summary>
+    /// <returns>The bytes.</returns>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public byte[]? GetBytes() => Data ?? File.ReadAllBytes(Path!);
 }

@@ -26,7 +26,7 @@ internal sealed class ProfileSources
     };
 
     private static readonly HashSet<string> Known =
-        [.. ByVariable.Values, "codec.endpoint", "codec.auth"];
+        [.. ByVariable.Values, "tls", "tls.disable_host_verification", "codec", "codec.endpoint", "codec.auth", "grpc_meta"];
 
     private readonly Dictionary<string, string> _environment;
     private readonly DataSource? _source;
@@ -36,6 +36,7 @@ internal sealed class ProfileSources
     internal ProfileSources(ClientEnvConfig.ProfileLoadOptions options)
         : this(options.ConfigSource, !options.DisableFile, options.ConfigFileStrict, options.OverrideEnvVars, !options.DisableEnv)
     {
+        if (options is { DisableFile: true, DisableEnv: true }) throw new InvalidOperationException("Cannot disable both file and environment loading");
     }
 
     internal ProfileSources(ClientEnvConfig.ConfigLoadOptions options)
@@ -73,7 +74,9 @@ internal sealed class ProfileSources
         foreach (var (variable, value) in _environment)
         {
             if (!variable.StartsWith(MetaPrefix, StringComparison.Ordinal)) continue;
-            settings["grpc_meta." + variable[MetaPrefix.Length..].ToLowerInvariant().Replace('_', '-')] = value;
+            var name = MetaName(variable[MetaPrefix.Length..]);
+            if (value.Length > 0) settings[name] = value;
+            else settings.Remove(name);
         }
 
         return ProfileOf(settings);
@@ -96,7 +99,7 @@ internal sealed class ProfileSources
 
     private static ClientEnvConfig.Tls? Tls(Dictionary<string, string> settings)
     {
-        if (!settings.Keys.Any(key => key.StartsWith("tls.", StringComparison.Ordinal))) return null;
+        if (!settings.Keys.Any(key => key is "tls" || key.StartsWith("tls.", StringComparison.Ordinal))) return null;
         bool? disabled = settings.TryGetValue("tls.disabled", out var off) ? IsTrue(off) : null;
         if (settings.TryGetValue("tls.enabled", out var on)) disabled = !IsTrue(on);
         return new(
@@ -109,16 +112,21 @@ internal sealed class ProfileSources
 
     private static DataSource? Source(Dictionary<string, string> settings, string name)
     {
-        if (settings.TryGetValue($"tls.{name}_data", out var data)) return DataSource.FromUTF8String(data);
-        return settings.TryGetValue($"tls.{name}_path", out var path) ? DataSource.FromPath(path) : null;
+        var (data, path) = (settings.GetValueOrDefault($"tls.{name}_data"), settings.GetValueOrDefault($"tls.{name}_path"));
+        // One of them may come from the file and the other from the environment; which is meant cannot be known.
+        if (data is not null && path is not null) throw new InvalidOperationException($"Cannot specify both {name}_path and {name}_data");
+        if (data is { Length: > 0 }) return DataSource.FromUTF8String(data);
+        return path is null ? null : DataSource.FromPath(path);
     }
 
     private static Dictionary<string, string>? Metadata(Dictionary<string, string> settings)
     {
         var metadata = settings.Where(setting => setting.Key.StartsWith("grpc_meta.", StringComparison.Ordinal))
-            .ToDictionary(setting => setting.Key["grpc_meta.".Length..].ToLowerInvariant().Replace('_', '-'), setting => setting.Value);
+            .ToDictionary(setting => setting.Key["grpc_meta.".Length..], setting => setting.Value);
         return metadata.Count == 0 ? null : metadata;
     }
+
+    private static string MetaName(string header) => "grpc_meta." + header.ToLowerInvariant().Replace('_', '-');
 
     private static bool IsTrue(string value) => value.ToLowerInvariant() switch
     {
@@ -134,29 +142,35 @@ internal sealed class ProfileSources
         foreach (var (path, value) in ProfileToml.Read(text))
         {
             var name = path.StartsWith(TablePrefix, StringComparison.Ordinal) ? path[TablePrefix.Length..].Split('.')[0] : null;
-            if (name is null)
-            {
-                if (_isStrict) throw new InvalidOperationException($"The configuration has an unknown setting '{path}'");
-                continue;
-            }
-
-            var setting = path[(TablePrefix.Length + name.Length + 1)..];
-            var isKnown = Known.Contains(setting) || setting.StartsWith("grpc_meta.", StringComparison.Ordinal);
-            if (_isStrict && !isKnown) throw new InvalidOperationException($"The configuration has an unknown setting '{path}'");
-            if (!tables.TryGetValue(name, out var settings)) tables[name] = settings = new(StringComparer.Ordinal);
-            settings[setting] = value;
+            if (name is not null && !tables.ContainsKey(name)) tables[name] = new(StringComparer.Ordinal);
+            var setting = name is null ? path : path[(TablePrefix.Length + name.Length)..].TrimStart('.');
+            if (name is not null && setting.Length > 0 && IsKnown(setting)) Add(tables[name], setting, value);
+            else if (_isStrict && setting.Length > 0 && path != "profile") throw new InvalidOperationException($"The configuration has an unknown setting '{path}'");
         }
 
         return tables;
     }
 
+    private static bool IsKnown(string setting) => Known.Contains(setting) || setting.StartsWith("grpc_meta.", StringComparison.Ordinal);
+
+    private static void Add(Dictionary<string, string> settings, string setting, TomlValue? value)
+    {
+        var isFlag = setting is "tls.disabled" or "tls.disable_host_verification";
+        if (value is { IsString: false } && !(isFlag && value.Text is ("true" or "false")))
+        {
+            throw new InvalidOperationException($"Line {value.Line} of the configuration cannot be understood: {setting} must be a string");
+        }
+
+        var name = setting.StartsWith("grpc_meta.", StringComparison.Ordinal) ? MetaName(setting["grpc_meta.".Length..]) : setting;
+        settings[name] = value?.Text ?? "";
+    }
+
     private string? Configuration()
     {
-        if (_source is { } source) return Encoding.UTF8.GetString(source.Read());
+        if (_source is { Data: { } data }) return Encoding.UTF8.GetString(data);
         var folder = Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData);
-        var path = _environment.GetValueOrDefault("TEMPORAL_CONFIG_FILE") is { Length: > 0 } named
-            ? named
-            : Path.Combine(folder, "temporalio", "temporal.toml");
+        var named = _source?.Path ?? _environment.GetValueOrDefault("TEMPORAL_CONFIG_FILE");
+        var path = string.IsNullOrEmpty(named) ? Path.Combine(folder, "temporalio", "temporal.toml") : named;
         return File.Exists(path) ? File.ReadAllText(path) : null;
     }
 }

@@ -1,78 +1,108 @@
 namespace Temporalio.Common.EnvConfig;
 
-/// <summary>Reads the TOML that configuration files of this kind consist of: tables, strings on one line, booleans.</summary>
-internal static class ProfileToml
+/// <summary>
+/// Reads the TOML that configuration files of this kind consist of: tables, also inline, strings, also over several lines, and booleans.
+/// Numbers, dates and lists are taken where nobody asks for them and refused by whoever does.
+/// </summary>
+internal sealed class ProfileToml
 {
-    /// <summary>Every setting with the path of its table.</summary>
+    private readonly TomlText _text;
+    private readonly List<(string Path, TomlValue? Value)> _settings = [];
+
+    private ProfileToml(string text) => _text = new(text);
+
+    /// <summary>Every table, which has no value, and every setting, with its path.</summary>
     /// <exception cref="InvalidOperationException">A line is anything else; nothing is guessed.</exception>
-    internal static IEnumerable<(string Path, string Value)> Read(string text)
+    internal static IReadOnlyList<(string Path, TomlValue? Value)> Read(string text)
+    {
+        var reader = new ProfileToml(text);
+        reader.ReadAll();
+        return reader._settings;
+    }
+
+    private void ReadAll()
     {
         var table = "";
-        var number = 0;
-        foreach (var raw in text.Split('\n'))
+        while (_text.SkipToNextLine())
         {
-            number++;
-            var line = raw.Trim();
-            if (line.Length == 0 || line[0] == '#') continue;
-            if (line[0] == '[')
+            if (_text.Take('['))
             {
-                var end = line.IndexOf(']', StringComparison.Ordinal);
-                if (end < 0 || line[1] == '[' || !IsBlank(line[(end + 1)..])) throw Unreadable(number, line);
-                table = Unquoted(line[1..end]) + ".";
-                continue;
+                table = Key(']');
+                _settings.Add((table, null));
+                table += ".";
             }
-            var equals = line.IndexOf('=', StringComparison.Ordinal);
-            if (equals <= 0) throw Unreadable(number, line);
-            var value = Value(line[(equals + 1)..].Trim()) ?? throw Unreadable(number, line);
-            yield return (table + Unquoted(line[..equals].Trim()), value);
-        }
-    }
-
-    private static string? Value(string text)
-    {
-        if (text.Length == 0) return null;
-        if (text[0] is '"' or '\'')
-        {
-            var end = Closing(text);
-            if (end < 0 || !IsBlank(text[(end + 1)..])) return null;
-            var inner = text[1..end];
-            return text[0] == '\'' ? inner : Unescaped(inner);
-        }
-        var bare = text.Split('#')[0].Trim();
-        return bare is "true" or "false" ? bare : null;
-    }
-
-    private static int Closing(string text)
-    {
-        for (var i = 1; i < text.Length; i++)
-        {
-            if (text[i] == '\\' && text[0] == '"') i++;
-            else if (text[i] == text[0]) return i;
-        }
-        return -1;
-    }
-
-    private static string? Unescaped(string text)
-    {
-        var plain = new System.Text.StringBuilder(text.Length);
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (text[i] != '\\')
+            else
             {
-                plain.Append(text[i]);
-                continue;
+                Setting(table);
             }
-            char? meant = text[++i] switch { 'n' => '\n', 't' => '\t', 'r' => '\r', '"' => '"', '\\' => '\\', _ => null };
-            if (meant is not { } known) return null;
-            plain.Append(known);
+
+            _text.EndLine();
         }
-        return plain.ToString();
     }
 
-    private static string Unquoted(string name) => string.Join('.', name.Split('.').Select(part => part.Trim().Trim('"', '\'')));
+    private void Setting(string table)
+    {
+        var path = table + Key('=');
+        _text.SkipBlanks();
+        if (_text.Take('{')) InlineTable(path);
+        else _settings.Add((path, Value()));
+    }
 
-    private static bool IsBlank(string rest) => rest.Trim() is "" || rest.Trim()[0] == '#';
+    private void InlineTable(string path)
+    {
+        _settings.Add((path, null));
+        _text.SkipBlanks();
+        while (!_text.Take('}'))
+        {
+            Setting(path + ".");
+            _text.SkipBlanks();
+            if (_text.Take(',')) _text.SkipBlanks();
+            else if (_text.Next != '}') throw _text.Unreadable();
+        }
+    }
 
-    private static InvalidOperationException Unreadable(int number, string line) =>
-        new($"Line {number} of the configuration cannot be understood: {line}");
+    /// <summary>A key, dotted or not, up to the sign that ends it.</summary>
+    private string Key(char end)
+    {
+        var parts = new List<string>();
+        do
+        {
+            _text.SkipBlanks();
+            parts.Add(_text.Next is '"' or '\'' ? _text.TakeString() : _text.TakeBareKey());
+            _text.SkipBlanks();
+        }
+        while (_text.Take('.'));
+        return _text.Take(end) ? string.Join('.', parts) : throw _text.Unreadable();
+    }
+
+    private TomlValue Value()
+    {
+        if (_text.Next is '"' or '\'') return new(_text.TakeString(), _text.Line, IsString: true);
+        if (_text.Next == '[') return List();
+        return new(_text.TakeBareValue(), _text.Line, IsString: false);
+    }
+
+    // Nothing here is a list; one is passed over, as is everything a newer version may have added.
+    private TomlValue List()
+    {
+        var line = _text.Line;
+        _text.Take('[');
+        while (!Closes())
+        {
+            PassOver();
+            if (!_text.SkipToNextLine() || (!_text.Take(',') && _text.Next != ']')) throw _text.Unreadable();
+        }
+
+        return new("", line, IsString: false);
+    }
+
+    private bool Closes() => _text.SkipToNextLine() ? _text.Take(']') : throw _text.Unreadable();
+
+    private void PassOver()
+    {
+        var known = _settings.Count;
+        if (_text.Take('{')) InlineTable("");
+        else Value();
+        _settings.RemoveRange(known, _settings.Count - known);
+    }
 }

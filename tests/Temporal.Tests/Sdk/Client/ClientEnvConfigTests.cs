@@ -94,7 +94,9 @@ public sealed class ClientEnvConfigTests
     [InlineData("address = unquoted")]
     [InlineData("address = \"open")]
     [InlineData("[[profile]]")]
-    [InlineData("port = 7233")]
+    [InlineData("profile.default.address = 7233")]
+    [InlineData("ports = [7233, {")]
+    [InlineData("address = \"\\x\"")]
     public void What_cannot_be_understood_is_refused_and_not_guessed(string line)
     {
         var error = Assert.Throws<InvalidOperationException>(() => ClientEnvConfig.LoadClientConnectOptions(new()
