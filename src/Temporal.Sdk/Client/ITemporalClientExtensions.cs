@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using Temporalio.Common;
 using Temporalio.Exceptions;
 
 namespace Temporalio.Client;
@@ -140,6 +141,25 @@ public static class ITemporalClientExtensions
     {
         var handle = await client.StartUpdateWithStartWorkflowAsync<TUpdateResult>(update, args, ToCompletion(options)).ConfigureAwait(false);
         return await handle.GetResultAsync(options.Rpc).ConfigureAwait(false);
+    }
+
+    /// <summary>Lists workflows and reads the history of each, one after the other; as a replayer takes them.</summary>
+    /// <param name="client">The client.</param>
+    /// <param name="query">Which workflows, in the visibility query language; empty for all.</param>
+    /// <param name="listOptions">How they are listed.</param>
+    /// <param name="historyFetchOptions">How each history is read.</param>
+    /// <returns>The histories, in the order of the list.</returns>
+    /// <exception cref="RpcException">The server refused, or was not reached.</exception>
+    public static async IAsyncEnumerable<WorkflowHistory> ListWorkflowHistoriesAsync(
+        this ITemporalClient client,
+        string query,
+        WorkflowListOptions? listOptions = null,
+        WorkflowHistoryEventFetchOptions? historyFetchOptions = null)
+    {
+        await foreach (var listed in client.ListWorkflowsAsync(query, listOptions).ConfigureAwait(false))
+        {
+            yield return await client.GetWorkflowHandle(listed.Id, listed.RunId).FetchHistoryAsync(historyFetchOptions).ConfigureAwait(false);
+        }
     }
 
     // The start is shared on purpose: it is where the caller asks for the handle.

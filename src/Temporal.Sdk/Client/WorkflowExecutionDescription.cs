@@ -21,6 +21,14 @@ public class WorkflowExecutionDescription : WorkflowExecution
     /// <summary>Longer text for people, given at the start.</summary>
     public string? StaticDetails { get; }
 
+    /// <summary>One line for people, given at the start; as newer versions of the API ask for it.</summary>
+    /// <returns><see cref="StaticSummary"/>.</returns>
+    public Task<string?> GetStaticSummaryAsync() => Task.FromResult(StaticSummary);
+
+    /// <summary>Longer text for people, given at the start; as newer versions of the API ask for it.</summary>
+    /// <returns><see cref="StaticDetails"/>.</returns>
+    public Task<string?> GetStaticDetailsAsync() => Task.FromResult(StaticDetails);
+
     /// <summary>The message all of this is read from, pending activities included.</summary>
     internal DescribeWorkflowExecutionResponse RawDescription { get; }
 

@@ -151,6 +151,35 @@ public sealed class WorkflowRoundTripTests(LocalServer server) : IClassFixture<L
     }
 
     [Fact]
+    public async Task Histories_of_a_query_replay_one_after_the_other()
+    {
+        using var worker = server.Worker(_options.TaskQueue!);
+        string[] ids = [$"{_options.Id}-a", $"{_options.Id}-b"];
+        await worker.WhileAsync(() => Task.WhenAll(ids.Select(id => server.Client.ExecuteWorkflowAsync(
+            (PaymentWorkflow workflow) => workflow.RunAsync(new(id, 1)), new(id, _options.TaskQueue!)))));
+
+        var histories = server.Client.ListWorkflowHistoriesAsync($"WorkflowId STARTS_WITH '{_options.Id}-'");
+        var replayer = new WorkflowReplayer(new WorkflowReplayerOptions().AddWorkflow<PaymentWorkflow>());
+        var replayed = new List<WorkflowReplayResult>();
+        await foreach (var result in replayer.ReplayWorkflowsAsync(histories, cancellationToken: TestContext.Current.CancellationToken)) replayed.Add(result);
+
+        Assert.Equal(ids, replayed.Select(result => result.History.Id).Order());
+        Assert.All(replayed, result => Assert.Null(result.ReplayFailure));
+    }
+
+    [Fact]
+    public async Task What_a_workflow_says_of_itself_is_in_its_description()
+    {
+        (_options.StaticSummary, _options.StaticDetails) = ("one line", "and more");
+        var handle = await server.Client.StartWorkflowAsync((DecisionWorkflow workflow) => workflow.RunAsync(), _options);
+
+        var described = await handle.DescribeAsync();
+
+        Assert.Equal("one line", await described.GetStaticSummaryAsync());
+        Assert.Equal("and more", await described.GetStaticDetailsAsync());
+    }
+
+    [Fact]
     public async Task A_workflow_without_cache_is_replayed_for_every_task()
     {
         using var worker = server.Worker(_options.TaskQueue!, options => (options.MaxCachedWorkflows, options.MaxConcurrentWorkflowTasks) = (0, 1));
