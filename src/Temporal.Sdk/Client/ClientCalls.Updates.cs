@@ -19,9 +19,11 @@ internal sealed partial class ClientCalls
             input.Id, input.RunId, input.FirstExecutionRunId, input.Update, input.Args, input.Headers, input.Options.Id, input.Options.WaitForStage)
             .ConfigureAwait(false);
         UpdateWorkflowExecutionResponse answer;
+        var wait = new UpdateWait(input.Options.Rpc);
         do
         {
             // A long poll that ran out answers with an earlier stage; the same id is the same update.
+            wait.ThrowIfOver();
             answer = await TimedAsync(() => Service.UpdateWorkflowExecutionAsync(request, Rpc(input.Options.Rpc))).ConfigureAwait(false);
         }
         while (answer.Stage < UpdateWorkflowExecutionLifecycleStage.Accepted);

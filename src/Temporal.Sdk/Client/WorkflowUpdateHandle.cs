@@ -45,8 +45,10 @@ public record WorkflowUpdateHandle(ITemporalClient Client, string Id, string Wor
     /// <summary>Waits until it is known how the update ended.</summary>
     internal async Task<Outcome> OutcomeAsync(RpcOptions? rpcOptions)
     {
+        var wait = new UpdateWait(rpcOptions);
         while (KnownOutcome is null)
         {
+            wait.ThrowIfOver();
             try
             {
                 var answer = await Client.Connection.WorkflowService.PollWorkflowExecutionUpdateAsync(

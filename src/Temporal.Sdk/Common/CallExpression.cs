@@ -10,7 +10,7 @@ internal readonly record struct CallExpression(MethodInfo Method, IReadOnlyColle
     /// <exception cref="ArgumentException">The lambda is more than one call, or the call is not on its parameter.</exception>
     internal static CallExpression Parse(LambdaExpression lambda)
     {
-        if (lambda.Body is not MethodCallExpression call) throw new ArgumentException("The expression must be a single method call.");
+        if (lambda.Body is not MethodCallExpression call) throw new ArgumentException("Expression must be a single method call or property access");
         if (call.Object is null && lambda.Parameters.Count > 0)
         {
             throw new ArgumentException("The call of a static method must not have a lambda parameter.");

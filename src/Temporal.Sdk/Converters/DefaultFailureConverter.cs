@@ -23,7 +23,7 @@ public class DefaultFailureConverter : IFailureConverter
     public DefaultFailureConverterOptions Options { get; private init; }
 
     /// <inheritdoc/>
-    public Failure ToFailure(Exception exception, IPayloadConverter payloadConverter)
+    public virtual Failure ToFailure(Exception exception, IPayloadConverter payloadConverter)
     {
         var failureException = exception as FailureException
             ?? new ApplicationFailureException(exception.Message, exception.InnerException, exception.GetType().Name);
@@ -35,7 +35,7 @@ public class DefaultFailureConverter : IFailureConverter
     }
 
     /// <inheritdoc/>
-    public Exception ToException(Failure failure, IPayloadConverter payloadConverter)
+    public virtual Exception ToException(Failure failure, IPayloadConverter payloadConverter)
     {
         if (failure.EncodedAttributes is not null) Reveal(failure, payloadConverter);
         var inner = failure.Cause is null ? null : ToException(failure.Cause, payloadConverter);

@@ -46,7 +46,7 @@ internal sealed class ActivationClock(string runId, TimeSpan limit, TimeProvider
 
     private string Message() => string.Create(
         CultureInfo.InvariantCulture,
-        $"[TMPRL1101] Potential deadlock: workflow run {runId} did not yield within {limit.TotalSeconds:0.###} s. "
+        $"[TMPRL1101] Potential deadlock: workflow run {runId} deadlocked, it did not yield within {limit.TotalSeconds:0.###} s. "
         + $"Workflow code must neither block nor compute for long; use an activity.");
 
     private TimeSpan Remaining()

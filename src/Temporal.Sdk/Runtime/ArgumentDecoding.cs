@@ -17,7 +17,7 @@ internal sealed class ArgumentDecoding(IPayloadConverter converter)
         {
             arguments[index] = index < payloads.Count ? Convert(payloads[index], parameters[index], what)
                 : parameters[index].HasDefaultValue ? parameters[index].DefaultValue
-                : throw new InvalidOperationException($"{what} came with {payloads.Count} argument(s) and needs at least {index + 1}.");
+                : throw new InvalidOperationException($"{what} given {payloads.Count} parameter(s), but {index + 1} or more are required");
         }
 
         return arguments;
@@ -39,7 +39,7 @@ internal sealed class ArgumentDecoding(IPayloadConverter converter)
         catch (Exception unreadable)
 #pragma warning restore CA1031
         {
-            throw new InvalidOperationException($"{what}: argument {parameter.Name} cannot be read as {parameter.ParameterType}.", unreadable);
+            throw new InvalidOperationException($"{what} had failure decoding parameters: {parameter.Name} cannot be read as {parameter.ParameterType}.", unreadable);
         }
     }
 }

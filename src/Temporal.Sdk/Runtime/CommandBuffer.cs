@@ -27,7 +27,7 @@ internal sealed class CommandBuffer
     /// <exception cref="InvalidWorkflowOperationException">A query is running.</exception>
     internal PendingCommand Add(Command command, Action<long>? recorded = null)
     {
-        EnsureWritable("create commands");
+        EnsureWritable("created workflow commands");
         var pending = new PendingCommand(command) { Recorded = recorded };
         _commands.Add(pending);
         IsClosed |= EndsWorkflow(pending);
@@ -37,7 +37,7 @@ internal sealed class CommandBuffer
     /// <summary>Adds a message that history keeps, by a command that fixes its place.</summary>
     internal void Add(OutgoingMessage message)
     {
-        EnsureWritable("create messages");
+        EnsureWritable("created workflow messages");
         var command = new Command
         {
             CommandType = CommandType.ProtocolMessage,
@@ -70,14 +70,18 @@ internal sealed class CommandBuffer
         return taken;
     }
 
+    /// <summary>What the last reader did though it may only read, also if it let nobody know; null if nothing.</summary>
+    internal InvalidWorkflowOperationException? Violation { get; private set; }
+
     /// <summary>Refuses commands until <see cref="EndReading"/>.</summary>
-    internal void BeginReading(string reader) => _reader = reader;
+    internal void BeginReading(string reader) => (_reader, Violation) = (reader, null);
 
     internal void EndReading() => _reader = null;
 
     internal void EnsureWritable(string what)
     {
-        if (_reader is not null) throw new InvalidWorkflowOperationException($"{_reader} must not {what}: it may only read.");
+        if (_reader is null) return;
+        throw Violation = new InvalidWorkflowOperationException($"{_reader} {what}: it may only read.");
     }
 
     // An update that ends together with its workflow is still answered where the rule lets its answer go before the end.

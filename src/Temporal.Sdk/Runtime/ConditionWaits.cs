@@ -9,7 +9,7 @@ internal sealed class ConditionWaits(WorkflowInstance workflow)
 
     internal Task<bool> WaitAsync(WaitConditionOptions options)
     {
-        workflow.Commands.EnsureWritable("wait");
+        workflow.Commands.EnsureWritable("waited");
         var met = new TaskCompletionSource();
         var node = _waits.AddLast(new Wait(options.ConditionCheck, met));
         var cancel = options.CancellationToken ?? workflow.CancellationToken;

@@ -65,7 +65,7 @@ internal sealed class ForeignTaskListener : EventListener
         if (eventData.EventSource.Name == TaskSource)
         {
             var isForeign = eventData.EventId == TaskScheduledEvent && eventData.Payload is [int target, ..] && target != scheduler.Id;
-            if (isForeign) Report(scheduler, "a task");
+            if (isForeign) Report(scheduler, "a task, not scheduled on workflow scheduler");
         }
         else if (eventData.Task == ThreadTransferTask)
         {
@@ -74,7 +74,7 @@ internal sealed class ForeignTaskListener : EventListener
     }
 
     private static void Report(WorkflowScheduler scheduler, string what) => scheduler.Report(new InvalidWorkflowSchedulerException(
-        $"The workflow started {what} outside of its own scheduler, which no replay can repeat. "
+        $"The workflow started {what}. What runs outside of it is non-deterministic: no replay can repeat it. "
         + "Use the Workflow class for timers, tasks and waiting.",
         Environment.StackTrace));
 

@@ -9,12 +9,15 @@ internal static class HandlerSignatures
     /// <summary>Names that begin so belong to Temporal itself.</summary>
     internal const string ReservedPrefix = "__temporal_";
 
+    /// <summary>A dynamic handler takes any name but these.</summary>
+    internal static bool IsReserved(string name) => name.StartsWith(ReservedPrefix, StringComparison.Ordinal);
+
     internal static string WithoutAsync(string name) =>
         name.Length > 5 && name.EndsWith("Async", StringComparison.Ordinal) ? name[..^5] : name;
 
     internal static void EnsureNotReserved(string? name, string what)
     {
-        if (name?.StartsWith(ReservedPrefix, StringComparison.Ordinal) == true)
+        if (name is not null && IsReserved(name))
         {
             throw new ArgumentException($"{what} name {name} cannot start with {ReservedPrefix}");
         }

@@ -22,7 +22,7 @@ internal sealed class HandlersInProgress
         if (signals.Length > 0)
         {
             logger.LogWarning(
-                "[TMPRL1102] The workflow ended while handlers of these signals were running, and what they had left to do is lost: {SignalNames}. "
+                "[TMPRL1102] The workflow ended while signal handlers are still running, and what they had left to do is lost: {SignalNames}. "
                 + "Wait for Workflow.AllHandlersFinished, or set UnfinishedPolicy to Abandon",
                 signals);
         }
@@ -31,7 +31,7 @@ internal sealed class HandlersInProgress
         if (updates.Length > 0)
         {
             logger.LogWarning(
-                "[TMPRL1102] The workflow ended while handlers of these updates were running, and their callers get no result: {UpdateNames}. "
+                "[TMPRL1102] The workflow ended while update handlers are still running, and their callers get no result: {UpdateNames}. "
                 + "Wait for Workflow.AllHandlersFinished, or set UnfinishedPolicy to Abandon",
                 updates);
         }

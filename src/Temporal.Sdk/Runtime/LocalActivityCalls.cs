@@ -10,7 +10,7 @@ using Temporalio.Workflows;
 namespace Temporalio.Runtime;
 
 /// <summary>The local activities of a workflow: run inside its tasks, kept in history as markers.</summary>
-internal sealed class LocalActivityCalls(WorkflowInstance workflow)
+internal sealed class LocalActivityCalls(WorkflowInstance workflow, ILocalActivityExecutor? executor)
 {
     private readonly Dictionary<int, LocalActivityCall> _pending = [];
     private List<LocalActivityCall> _new = [];
@@ -32,6 +32,8 @@ internal sealed class LocalActivityCalls(WorkflowInstance workflow)
             return Task.FromException<TResult>(new CanceledFailureException("Activity cancelled before scheduled"));
         }
 
+        // A replayer runs none, so there it may be of any type.
+        executor?.EnsureKnown(input.Activity);
         var converter = workflow.ConverterOf(input.Activity, workflow.Info.TaskQueue, isLocal: true);
         var arguments = converter.PayloadConverter.ToPayloads(input.Args);
         var call = Schedule(input, arguments, 1, workflow.UtcNow);
@@ -90,7 +92,7 @@ internal sealed class LocalActivityCalls(WorkflowInstance workflow)
     private LocalActivityCall Schedule(
         ScheduleLocalActivityInput input, IReadOnlyCollection<Payload> arguments, int attempt, DateTime scheduled)
     {
-        workflow.Commands.EnsureWritable("schedule local activities");
+        workflow.Commands.EnsureWritable("scheduled local activities");
         var number = workflow.Activities.NextNumber();
         var call = new LocalActivityCall(
             number,

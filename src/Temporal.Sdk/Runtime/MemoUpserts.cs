@@ -17,7 +17,7 @@ internal sealed class MemoUpserts(WorkflowInstance workflow, Memo? initial)
     internal void Upsert(IReadOnlyCollection<MemoUpdate> updates)
     {
         if (updates.Count == 0) throw new ArgumentException("There is no update.", nameof(updates));
-        workflow.Commands.EnsureWritable("change the memo");
+        workflow.Commands.EnsureWritable("changed the memo");
         var memo = new Memo();
         foreach (var update in updates)
         {

@@ -54,7 +54,7 @@ internal sealed class QueryHandling(WorkflowInstance workflow)
 
     private Payload Ask(string id, WorkflowQuery query)
     {
-        workflow.Commands.BeginReading($"Query {query.QueryType}");
+        workflow.Commands.BeginReading($"Query handler for {query.QueryType}");
         try
         {
             // A constructor may add queries, so it has to have run.
@@ -80,14 +80,15 @@ internal sealed class QueryHandling(WorkflowInstance workflow)
         var arguments = definition.Dynamic
             ? workflow.Arguments.Raw(query.QueryType, payloads)
             : workflow.Arguments.Decode(definition.Signature, payloads, $"Query {query.QueryType}");
-        return workflow.Inbound.HandleQuery(new(id, query.QueryType, definition, arguments, query.Header?.Fields));
+        var answer = workflow.Inbound.HandleQuery(new(id, query.QueryType, definition, arguments, query.Header?.Fields));
+        return workflow.Commands.Violation is { } swallowed ? throw swallowed : answer;
     }
 
     private WorkflowQueryDefinition Find(string name)
     {
-        if ((Known.FirstOrDefault(known => known.Name == name) ?? Dynamic) is { } definition) return definition;
-        var names = string.Join(", ", Known.Select(known => known.Name).Order(StringComparer.Ordinal));
-        throw new InvalidOperationException($"Workflow {workflow.Info.WorkflowType} has no query {name}; it has: {names}.");
+        if ((Known.FirstOrDefault(known => known.Name == name) ?? (HandlerSignatures.IsReserved(name) ? null : Dynamic)) is { } definition) return definition;
+        var names = string.Join(' ', Known.Select(known => known.Name).OfType<string>().Order(StringComparer.OrdinalIgnoreCase));
+        throw new InvalidOperationException($"Query handler for {name} expected but not found, known queries: [{names}]");
     }
 
     private WorkflowMetadata Metadata() => new()

@@ -16,7 +16,7 @@ internal sealed class SearchAttributeUpserts(WorkflowInstance workflow, SearchAt
     internal void Upsert(IReadOnlyCollection<SearchAttributeUpdate> updates)
     {
         if (updates.Count == 0) throw new ArgumentException("There is no update.", nameof(updates));
-        workflow.Commands.EnsureWritable("change search attributes");
+        workflow.Commands.EnsureWritable("changed search attributes");
         Current.ApplyUpdates(updates);
         var attributes = new SearchAttributes();
         foreach (var update in updates)

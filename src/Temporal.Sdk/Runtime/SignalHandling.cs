@@ -29,8 +29,8 @@ internal sealed class SignalHandling
         {
             _dynamic = value;
             if (value is null) return;
-            var waiting = _buffered.ToList();
-            _buffered.Clear();
+            var waiting = _buffered.FindAll(signal => !HandlerSignatures.IsReserved(signal.Name));
+            _buffered.RemoveAll(signal => !HandlerSignatures.IsReserved(signal.Name));
             waiting.ForEach(Deliver);
         }
     }
@@ -61,7 +61,7 @@ internal sealed class SignalHandling
         var known = _definitions is { } changed
             ? (changed.TryGetValue(name, out var added) ? added : null)
             : _workflow.Definition.Signals.GetValueOrDefault(name);
-        return known ?? Dynamic;
+        return known ?? (HandlerSignatures.IsReserved(name) ? null : Dynamic);
     }
 
     private void Start(ActivationJob.Signal signal, WorkflowSignalDefinition definition) => _workflow.StartMain(async () =>

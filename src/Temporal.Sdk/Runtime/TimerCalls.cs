@@ -22,9 +22,8 @@ internal sealed class TimerCalls(WorkflowInstance workflow)
         var delay = options.Delay;
         if (delay < TimeSpan.Zero && delay != Timeout.InfiniteTimeSpan)
         {
-            throw new ArgumentException("The delay must not be negative.", nameof(options));
+            throw new ArgumentException("Delay duration cannot be less than 0", nameof(options));
         }
-
 
         var fired = new TaskCompletionSource();
         (string Id, PendingCommand Command)? timer = delay == Timeout.InfiniteTimeSpan

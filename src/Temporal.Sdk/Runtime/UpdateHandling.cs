@@ -55,6 +55,7 @@ internal sealed class UpdateHandling(WorkflowInstance workflow)
             var input = Read(update.Request);
             // With arguments of its own: what a validator does to them must not reach the handler, as no replay would repeat it.
             if (update.RunsValidator && input.Definition.HasValidator) Validate(Read(update.Request));
+            if (workflow.Commands.Violation is { } swallowed) throw swallowed;
             Accept(update);
             return input;
         }
@@ -62,7 +63,9 @@ internal sealed class UpdateHandling(WorkflowInstance workflow)
         catch (Exception refused)
 #pragma warning restore CA1031
         {
-            Reject(update, refused);
+            // A validator that does more than read is no refusal but a fault of the code.
+            if (workflow.Commands.Violation is { } violation) workflow.FailTask(violation);
+            else Reject(update, refused);
             return null;
         }
     }
@@ -74,7 +77,7 @@ internal sealed class UpdateHandling(WorkflowInstance workflow)
         _ = workflow.Workflow;
         var definition = Find(name) ?? throw new InvalidOperationException(
             $"Update handler for {name} expected but not found, and there is no dynamic handler. "
-            + $"known updates: [{string.Join(' ', Known.Select(known => known.Name).Order(StringComparer.Ordinal))}]");
+            + $"known updates: [{string.Join(' ', Known.Select(known => known.Name).Order(StringComparer.OrdinalIgnoreCase))}]");
         var payloads = request.Input.Args?.Payloads_ ?? [];
         var arguments = definition.Dynamic
             ? workflow.Arguments.Raw(name, payloads)
@@ -87,12 +90,12 @@ internal sealed class UpdateHandling(WorkflowInstance workflow)
         var known = _definitions is { } changed
             ? (changed.TryGetValue(name, out var added) ? added : null)
             : workflow.Definition.Updates.GetValueOrDefault(name);
-        return known ?? Dynamic;
+        return known ?? (HandlerSignatures.IsReserved(name) ? null : Dynamic);
     }
 
     private void Validate(HandleUpdateInput input)
     {
-        workflow.Commands.BeginReading($"Validator of update {input.Update}");
+        workflow.Commands.BeginReading($"Update validator for {input.Update}");
         try
         {
             workflow.Inbound.ValidateUpdate(input);

@@ -27,12 +27,16 @@ internal sealed class WaitPlaces(WorkflowStackTrace form)
         ? throw new InvalidOperationException("Workflow stack traces are not enabled on this worker")
         : string.Join("\n\n", _waits.Where(wait => !wait.Task.IsCompleted).Select(wait => wait.Place));
 
-    // What is left is the workflow's own code; work it started itself begins in ours, and has nothing to tell.
+    // What is left is the workflow's own code and its call of ours; work it started itself begins in ours, and has nothing to tell.
     private string? Here()
     {
         var frames = new StackTrace(form == WorkflowStackTrace.Normal).GetFrames()
-            .Where(frame => frame.GetMethod()?.DeclaringType?.Assembly is { } assembly && !Machinery.Contains(assembly))
+            .Where(frame => frame.GetMethod()?.DeclaringType is { } type && (type == typeof(Workflows.Workflow) || !Machinery.Contains(type.Assembly)))
             .ToList();
-        return frames.Count == 0 ? null : new StackTrace(frames).ToString().TrimEnd();
+        // The call the workflow wrote, not the one it is written with.
+        if (frames is [var inner, var outer, ..] && IsCall(outer) && inner.GetMethod()!.Name.EndsWith("WithOptionsAsync", StringComparison.Ordinal)) frames.RemoveAt(0);
+        return frames.All(IsCall) ? null : "Task waiting at:\n" + new StackTrace(frames).ToString().TrimEnd();
     }
+
+    private static bool IsCall(StackFrame frame) => frame.GetMethod()?.DeclaringType == typeof(Workflows.Workflow);
 }

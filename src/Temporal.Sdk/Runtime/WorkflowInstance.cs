@@ -53,7 +53,7 @@ internal sealed class WorkflowInstance
         Timers = new TimerCalls(this);
         Conditions = new ConditionWaits(this);
         Activities = new ActivityCalls(this);
-        LocalActivities = new LocalActivityCalls(this);
+        LocalActivities = new LocalActivityCalls(this, options.LocalActivities);
         Children = new ChildCalls(this);
         External = new ExternalCalls(this);
         Patches = new PatchMarkers(this);
@@ -255,7 +255,7 @@ internal sealed class WorkflowInstance
             var result = code();
             return Commands.Count == commands
                 ? result
-                : throw new InvalidOperationException("Code that runs untracked must not create commands.");
+                : throw new InvalidOperationException("Function during tracing event listener disabling created workflow commands");
         }
         finally
         {

@@ -32,14 +32,14 @@ internal sealed class WorkflowScheduler : TaskScheduler
     /// <summary>Queues asynchronous work.</summary>
     internal Task StartAsync(Func<Task> work, CancellationToken cancel = default)
     {
-        _owner.Commands.EnsureWritable("start work");
+        _owner.Commands.EnsureWritable("started work");
         return _owner.Waits.Note(_factory.StartNew(work, cancel).Unwrap());
     }
 
     /// <summary>Queues asynchronous work.</summary>
     internal Task<T> StartAsync<T>(Func<Task<T>> work, CancellationToken cancel = default)
     {
-        _owner.Commands.EnsureWritable("start work");
+        _owner.Commands.EnsureWritable("started work");
         return _owner.Waits.Note(_factory.StartNew(work, cancel).Unwrap());
     }
 

@@ -23,6 +23,15 @@ internal sealed class LocalActivityExecutor(WorkerScope scope, ActivityCatalog d
     private readonly CancellationTokenSource _shutdown = new();
 
     /// <inheritdoc />
+    public void EnsureKnown(string activityType)
+    {
+        if (definitions.Has(activityType)) return;
+        var names = string.Join(", ", definitions.Names.Order(StringComparer.OrdinalIgnoreCase));
+        throw new InvalidOperationException($"Activity {activityType} is not registered on this worker, "
+            + (names.Length == 0 ? "no available activities." : $"available activities: {names}"));
+    }
+
+    /// <inheritdoc />
     public async Task<LocalActivityOutcome> ExecuteAsync(LocalActivityCall call, WorkflowInfo workflow)
     {
         var begin = scope.Time.GetTimestamp();

@@ -14,7 +14,7 @@ public class TemporalWorker : IDisposable
     private readonly WorkflowWorker? _workflows;
     private readonly LocalActivityExecutor? _local;
     private readonly WorkerHandshake _handshake;
-    private int _started;
+    private Phase _phase;
 
     /// <summary>Makes a worker; it does nothing before it is executed.</summary>
     /// <param name="client">A connected client.</param>
@@ -104,9 +104,9 @@ public class TemporalWorker : IDisposable
     protected virtual void Dispose(bool disposing)
     {
         if (!disposing) return;
-        _activities?.Dispose();
-        _workflows?.Dispose();
-        _local?.Dispose();
+
+        // What still runs is not pulled from under its feet.
+        if (Interlocked.Exchange(ref _phase, Phase.Disposed) is Phase.New or Phase.Ended) Free();
     }
 
     private static ITemporalClient Connected(IWorkerClient client)
@@ -137,7 +137,28 @@ public class TemporalWorker : IDisposable
 
     private async Task RunAsync(Func<Task>? untilComplete, CancellationToken stoppingToken)
     {
-        if (Interlocked.Exchange(ref _started, 1) != 0) throw new InvalidOperationException("Already started");
+        var before = Interlocked.CompareExchange(ref _phase, Phase.Running, Phase.New);
+        ObjectDisposedException.ThrowIf(before == Phase.Disposed, this);
+        if (before != Phase.New) throw new InvalidOperationException("Already started");
+        try
+        {
+            await PollAsync(untilComplete, stoppingToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (Interlocked.CompareExchange(ref _phase, Phase.Ended, Phase.Running) == Phase.Disposed) Free();
+        }
+    }
+
+    private void Free()
+    {
+        _activities?.Dispose();
+        _workflows?.Dispose();
+        _local?.Dispose();
+    }
+
+    private async Task PollAsync(Func<Task>? untilComplete, CancellationToken stoppingToken)
+    {
         await _handshake.GreetAsync(stoppingToken).ConfigureAwait(false);
 
         using var stop = new CancellationTokenSource();
@@ -218,4 +239,12 @@ public class TemporalWorker : IDisposable
         StackTrace = Options.WorkflowStackTrace,
         Steps = Options,
     };
+
+    private enum Phase
+    {
+        New,
+        Running,
+        Ended,
+        Disposed,
+    }
 }

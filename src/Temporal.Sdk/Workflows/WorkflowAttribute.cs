@@ -5,7 +5,7 @@ namespace Temporalio.Workflows;
 /// Not inherited. The type has exactly one method with <see cref="WorkflowRunAttribute"/>, and a constructor without
 /// parameters or one with <see cref="WorkflowInitAttribute"/>.
 /// </remarks>
-[AttributeUsage(AttributeTargets.Class | AttributeTargets.Interface, Inherited = false)]
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Interface, Inherited = false)]
 public sealed class WorkflowAttribute : Attribute
 {
     /// <summary>Names the workflow after its type; an interface's leading I is dropped.</summary>

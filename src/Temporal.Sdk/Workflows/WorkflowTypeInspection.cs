@@ -79,6 +79,10 @@ internal sealed class WorkflowTypeInspection
         {
             Creator = _ => plain.Invoke(BindingFlags.DoNotWrapExceptions, null, [], null);
         }
+        else if (Type.IsValueType)
+        {
+            Creator = _ => Activator.CreateInstance(Type)!;
+        }
     }
 
     private void ReadMethods()

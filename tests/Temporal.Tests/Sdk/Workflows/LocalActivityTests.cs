@@ -133,6 +133,10 @@ public sealed class LocalActivityTests
 
         public Func<LocalActivityCall, Task<LocalActivityOutcome>> Slow { get; init; } = _ => Done();
 
+        public void EnsureKnown(string activityType)
+        {
+        }
+
         public Task<LocalActivityOutcome> ExecuteAsync(LocalActivityCall call, WorkflowInfo workflow)
         {
             Run.Add(call.ActivityType);

@@ -44,7 +44,7 @@ public sealed class QueryTests
         var answer = await run.QueryAsync("nope");
 
         Assert.Equal(QueryResultType.Failed, answer.CompletedType);
-        Assert.Contains("CountPlus, Mischief, Replays, count", answer.ErrorMessage, StringComparison.Ordinal);
+        Assert.Contains("[count CountPlus Mischief Replays]", answer.ErrorMessage, StringComparison.Ordinal);
     }
 
     [Fact]
