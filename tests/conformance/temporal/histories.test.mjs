@@ -169,6 +169,13 @@ test.describe('histories', () => {
     });
   }
 
+  for (const file of readdirSync(kept).filter((each) => /-\d+\.\d+\.json$/.test(each) && !each.includes('before'))) {
+    test(`the official worker replays ${file}, which a later version of ours made`, async () => {
+      const history = read(file);
+      await replay(history, history.events[0].workflowExecutionStartedEventAttributes.workflowId);
+    });
+  }
+
   test('no history of ours is forgotten', () => {
     const ours = readdirSync(kept).filter((file) => file.startsWith('ours-')).map((file) => file.slice(5, -5));
     assert.deepEqual(ours.filter((name) => !abilities[name]), []);
