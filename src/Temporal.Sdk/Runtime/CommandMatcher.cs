@@ -28,7 +28,7 @@ internal sealed class CommandMatcher(string workflowType, IEnumerable<PendingCom
 
         if (MayBeMissing(recorded)) return;
         throw new WorkflowNondeterminismException(
-            $"Workflow {workflowType} is not deterministic: history has {CommandEvents.Describe(recorded)}, "
+            $"{OfActivities(recorded, pending)}Workflow {workflowType} is not deterministic: history has {CommandEvents.Describe(recorded)}, "
             + (pending is null
                 ? "but the code gave no further command."
                 : $"but the code gave the command {CommandEvents.Describe(pending.Command)}."));
@@ -56,6 +56,16 @@ internal sealed class CommandMatcher(string workflowType, IEnumerable<PendingCom
             _commands.Insert(_next, answer);
             return;
         }
+    }
+
+    // In Temporal's own words first, as the commonest difference of all.
+    private static string OfActivities(HistoryEvent recorded, PendingCommand? pending)
+    {
+        if (recorded.ActivityTaskScheduledEventAttributes is not { } scheduled) return "";
+        if (pending?.Command.ScheduleActivityTaskCommandAttributes is not { } command) return "";
+        return scheduled.ActivityId != command.ActivityId
+            ? $"Activity id of scheduled event '{scheduled.ActivityId}' does not match activity id of activity command '{command.ActivityId}'. "
+            : $"Activity type of scheduled event '{scheduled.ActivityType.Name}' does not match activity type of activity command '{command.ActivityType.Name}'. ";
     }
 
     // What stands beside the markers of patches, and the markers of patches whose code is gone.

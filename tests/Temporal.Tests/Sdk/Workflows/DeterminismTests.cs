@@ -29,6 +29,21 @@ public sealed class DeterminismTests
     }
 
     [Fact]
+    public async Task Another_activity_is_told_in_the_words_people_look_up()
+    {
+        var history = await RecordAsync("charge");
+        var changed = history with { Events = WithArgument(history, "other activity") };
+
+        var thrown = await Assert.ThrowsAsync<WorkflowNondeterminismException>(() => Replayer().ReplayWorkflowAsync(
+            changed, cancellationToken: TestContext.Current.CancellationToken));
+
+        Assert.StartsWith(
+            "[TMPRL1100] Nondeterminism error: Activity type of scheduled event 'charge' does not match activity type of activity command 'notify'",
+            thrown.Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_unchanged_workflow_replays()
     {
         var history = await RecordAsync("charge");
