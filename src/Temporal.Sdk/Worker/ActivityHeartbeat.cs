@@ -15,6 +15,7 @@ internal sealed class ActivityHeartbeat(
     ByteString token,
     string activityType,
     TimeSpan interval,
+    Action heard,
     Action<ActivityCancelReason, Exception?, ActivityCancellationDetails?> cancel)
 {
     private static readonly RpcOptions Retried = new() { Retry = true };
@@ -98,6 +99,7 @@ internal sealed class ActivityHeartbeat(
             var answer = await scope.Service.RecordActivityTaskHeartbeatAsync(
                 new() { Namespace = scope.Namespace, Identity = scope.Identity, TaskToken = token, Details = details },
                 Retried).ConfigureAwait(false);
+            heard();
             if (ReasonIn(answer) is { } reason) 
             {
                 cancel(reason, null, new ActivityCancellationDetails

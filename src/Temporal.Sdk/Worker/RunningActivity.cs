@@ -12,6 +12,8 @@ namespace Temporalio.Worker;
 /// <summary>One attempt of one activity: runs it, cancels it, and says how it ended.</summary>
 internal sealed class RunningActivity : IDisposable
 {
+    /// <summary>Time a heartbeat that is under way gets to reach the server before the activity counts as silent.</summary>
+    private static readonly TimeSpan SilenceGrace = TimeSpan.FromSeconds(5);
     private readonly WorkerScope _scope;
     private readonly PollActivityTaskQueueResponse _task;
     private readonly ActivityInfo _info;
@@ -22,6 +24,7 @@ internal sealed class RunningActivity : IDisposable
     private readonly DataConverter _converter;
     private readonly CancellationToken _shutdown;
     private readonly ITimer? _deadline;
+    private readonly ITimer? _silence;
     private Exception? _heartbeatError;
 
     /// <summary>Prepares an attempt; one of a local activity has its payloads not encoded, and nobody to send heartbeats to.</summary>
@@ -38,13 +41,12 @@ internal sealed class RunningActivity : IDisposable
         if (!isLocal)
         {
             _heartbeat = new ActivityHeartbeat(
-                scope, converter, task.TaskToken, _info.ActivityType, ActivityHeartbeat.Interval(scope.Options, _info.HeartbeatTimeout), Cancel);
+                scope, converter, task.TaskToken, _info.ActivityType, ActivityHeartbeat.Interval(scope.Options, _info.HeartbeatTimeout), Heard, Cancel);
+            _silence = TimesOutAfter(_info.HeartbeatTimeout + SilenceGrace);
         }
 
         // The server gives the attempt up at this time: stop working on it.
-        _deadline = _info.StartToCloseTimeout is { } limit
-            ? scope.Time.CreateTimer(_ => Cancel(ActivityCancelReason.Timeout), null, limit, Timeout.InfiniteTimeSpan)
-            : null;
+        _deadline = TimesOutAfter(_info.StartToCloseTimeout);
     }
 
     /// <summary>Stops sending heartbeats; returns details the server has not seen, if they are wanted.</summary>
@@ -110,8 +112,18 @@ internal sealed class RunningActivity : IDisposable
     public void Dispose()
     {
         _deadline?.Dispose();
+        _silence?.Dispose();
         // Whoever still holds the token learns that the activity is over.
         _cancel.Cancel();
+    }
+
+    private ITimer? TimesOutAfter(TimeSpan? limit) => limit is { } span
+        ? _scope.Time.CreateTimer(_ => Cancel(ActivityCancelReason.Timeout), null, span, Timeout.InfiniteTimeSpan)
+        : null;
+
+    private void Heard()
+    {
+        if (_info.HeartbeatTimeout is { } silence) _silence?.Change(silence + SilenceGrace, Timeout.InfiniteTimeSpan);
     }
 
     private ActivityExecutionContext Context(Action<object?[]> heartbeat) => new(

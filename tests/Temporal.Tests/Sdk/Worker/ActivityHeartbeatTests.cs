@@ -114,6 +114,51 @@ public sealed class ActivityHeartbeatTests : IAsyncLifetime
         Assert.IsType<RespondActivityTaskCompletedRequest>(answer);
     }
 
+    [Fact]
+    public async Task A_silent_activity_is_told_to_stop_when_the_server_has_given_it_up()
+    {
+        var time = new Workflows.ManualTime();
+        var ended = new TaskCompletionSource<(bool Early, ActivityCancelReason Reason)>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var activity = ActivityTasks.Definition(async context =>
+        {
+            time.Advance(TimeSpan.FromMinutes(10));
+            var early = context.CancellationToken.IsCancellationRequested;
+            time.Advance(TimeSpan.FromSeconds(6));
+            await new TaskCompletionSource().Task.WaitAsync(context.CancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            ended.SetResult((early, context.CancelReason));
+            throw new OperationCanceledException();
+        });
+        var options = _server.Options();
+        options.TimeProvider = time;
+        using var worker = new TemporalWorker(await Temporalio.Client.TemporalClient.ConnectAsync(options), new TemporalWorkerOptions("queue").AddActivity(activity));
+
+        var (early, reason) = await worker.WhileAsync(() => ended.Task);
+
+        Assert.Equal((false, ActivityCancelReason.Timeout), (early, reason));
+        Assert.False(_answer.Task.IsCompleted);
+    }
+
+    [Fact]
+    public async Task Only_a_heartbeat_the_server_took_breaks_the_silence()
+    {
+        var heard = 0;
+        var scope = new WorkerScope(await _server.ConnectAsync(), new("queue"));
+        var refuses = false;
+        _server.On<RecordActivityTaskHeartbeatRequest>(_ =>
+            refuses ? throw new RpcStatusException(GrpcStatusCode.PermissionDenied, "no") : new RecordActivityTaskHeartbeatResponse());
+
+        foreach (var refused in new[] { false, true })
+        {
+            refuses = refused;
+            var heartbeat = new ActivityHeartbeat(
+                scope, scope.Converter, ByteString.CopyFromUtf8("one"), "Work", TimeSpan.FromMinutes(1), () => heard++, (_, _, _) => { });
+            heartbeat.Post([]);
+            await heartbeat.FinishAsync(wantsUnsent: false);
+        }
+
+        Assert.Equal(1, heard);
+    }
+
     [Theory]
     [InlineData(10, 8)]
     [InlineData(600, 60)]
