@@ -48,11 +48,11 @@ internal static class FloodBenchmark
 
     private static bool IsCut(NetworkStream connection, CancellationToken stop)
     {
-        // Preface, empty settings, then pairs of HEADERS (an indexed :method POST, :scheme http, :path /) and RST_STREAM.
-        connection.Write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"u8);
-        connection.Write([0, 0, 0, 4, 0, 0, 0, 0, 0]);
         try
         {
+            // Preface, empty settings, then pairs of HEADERS (an indexed :method POST, :scheme http, :path /) and RST_STREAM.
+            connection.Write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"u8);
+            connection.Write([0, 0, 0, 4, 0, 0, 0, 0, 0]);
             for (var stream = 1; stream < StreamsPerConnection && !stop.IsCancellationRequested; stream += 2)
             {
                 ReadOnlySpan<byte> id = [(byte)(stream >> 24), (byte)(stream >> 16), (byte)(stream >> 8), (byte)stream];
@@ -62,6 +62,7 @@ internal static class FloodBenchmark
         }
         catch (IOException)
         {
+            // Cut while it wrote.
             return true;
         }
     }

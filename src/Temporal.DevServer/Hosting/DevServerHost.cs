@@ -44,6 +44,8 @@ public sealed class DevServerHost : IAsyncDisposable
 
     internal WorkflowEngine Engine => _engine;
 
+    internal FloodGate Floods => _app.Services.GetRequiredService<FloodGate>();
+
     /// <summary>Starts a server and returns once it accepts calls.</summary>
     /// <param name="options">How it runs.</param>
     /// <param name="cancel">Gives the start up.</param>
@@ -131,6 +133,7 @@ public sealed class DevServerHost : IAsyncDisposable
             kestrel.Listen(options.Ip, options.Port, listen =>
             {
                 listen.Protocols = HttpProtocols.Http2;
+                listen.Use(listen.ApplicationServices.GetRequiredService<FloodGate>().Guard);
                 if (options.TlsCertificate is not null) ServerTls.Use(listen, options);
             });
             if (options.MetricsPort is { } metrics) kestrel.Listen(IPAddress.Loopback, metrics, listen => listen.Protocols = HttpProtocols.Http1);
@@ -140,11 +143,14 @@ public sealed class DevServerHost : IAsyncDisposable
             kestrel.Limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(30);
         });
         builder.Services.AddSingleton<MetricsListener>();
+        builder.Services.AddSingleton(services => new FloodGate(options.TimeProvider, services.GetRequiredService<ILogger<FloodGate>>()));
         if (options.LogJson) builder.Logging.AddJsonConsole(console => console.UseUtcTimestamp = true);
         else builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         // Output that nobody reads must not stop the process: lines are left out then, and counted.
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite);
         builder.Logging.SetMinimumLevel(options.LogLevel);
+        // A flood is told by FloodGate, once; this category tells it for every stream.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel.Http2", LogLevel.None);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTime);
         return builder.Build();
     }

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Temporal.DevServer.Access;
 using Temporal.DevServer.Hosting;
 using Temporal.DevServer.Stores;
 using Temporal.DevServer.Tasks;
@@ -107,6 +108,7 @@ public sealed class FloodTests : IAsyncLifetime
     [Fact]
     public async Task EN09_streams_opened_and_reset_in_a_flood_cut_their_connection_and_nobody_elses()
     {
+        await _server.CallAsync<GetSystemInfoResponse>(new GetSystemInfoRequest());
         using var attacker = new TcpClient();
         await attacker.ConnectAsync("127.0.0.1", _server.Host.Port, TestContext.Current.CancellationToken);
         var flood = Task.Run(() => FloodAsync(attacker.GetStream()), TestContext.Current.CancellationToken);
@@ -120,6 +122,27 @@ public sealed class FloodTests : IAsyncLifetime
 
         Assert.True(await flood, "The connection was not cut.");
         Assert.NotEqual(0, answers);
+    }
+
+    [Fact]
+    public async Task EN09_whoever_was_cut_for_a_flood_waits_before_the_next_connection_is_served_and_others_do_not()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        await _server.CallAsync<GetSystemInfoResponse>(new GetSystemInfoRequest());
+        using var attacker = new TcpClient();
+        await attacker.ConnectAsync("127.0.0.1", _server.Host.Port, cancel);
+        Assert.True(await FloodAsync(attacker.GetStream()), "The connection was not cut.");
+
+        using var again = new TcpClient();
+        await again.ConnectAsync("127.0.0.1", _server.Host.Port, cancel);
+        await again.GetStream().WriteAsync("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\u0004\0\0\0\0\0"u8.ToArray(), cancel);
+        await Eventually.HoldsAsync(() => Task.FromResult(_server.Host.Floods.Waiting == 1));
+        var other = await _server.CallAsync<GetSystemInfoResponse>(new GetSystemInfoRequest());
+        _server.Time.Advance(FloodGate.Penalty);
+        var answered = await again.GetStream().ReadAsync(new byte[64], cancel);
+
+        Assert.NotEmpty(other.ServerVersion);
+        Assert.NotEqual(0, answered);
     }
 
     /// <summary>True when the server closed the connection before the flood was over.</summary>

@@ -1,0 +1,88 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Microsoft.AspNetCore.Connections;
+
+namespace Temporal.DevServer.Access;
+
+/// <summary>Cuts a connection whose streams are thrown away in a flood, and lets its address wait before a new one is served. What anybody has open goes on.</summary>
+/// <remarks>Cutting alone, which Kestrel does too, would change nothing: whoever floods connects again at once, and the work is the same.</remarks>
+internal sealed class FloodGate(TimeProvider time, ILogger log)
+{
+    /// <summary>How long a new connection waits after the first flood; twice as long after each further one.</summary>
+    internal static readonly TimeSpan Penalty = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan LongestPenalty = TimeSpan.FromSeconds(16);
+
+    // From then on the next flood counts as a first one.
+    private static readonly TimeSpan Memory = TimeSpan.FromMinutes(1);
+
+    // What waits holds up to a megabyte that was sent meanwhile; beyond these they are closed instead.
+    private const int MostWaiting = 64;
+
+    // One after the other: together they would be the flood again.
+    private static readonly TimeSpan Apart = TimeSpan.FromMilliseconds(20);
+    private readonly ConcurrentDictionary<IPAddress, (long From, TimeSpan Length)> _penalties = [];
+    private int _waiting;
+
+    /// <summary>Connections that wait to be served.</summary>
+    internal int Waiting => Volatile.Read(ref _waiting);
+
+    internal TimeProvider Time { get; } = time;
+
+    /// <summary>Connection middleware, before TLS and HTTP.</summary>
+    internal ConnectionDelegate Guard(ConnectionDelegate next) => connection => AdmitAsync(connection, next);
+
+    /// <summary>Lets the next connections from there wait.</summary>
+    internal void Suspect(ConnectionContext connection)
+    {
+        foreach (var (over, penalty) in _penalties)
+        {
+            if (Time.GetElapsedTime(penalty.From) > Memory) _penalties.TryRemove(over, out _);
+        }
+
+        var now = Time.GetTimestamp();
+        var (_, length) = _penalties.AddOrUpdate(AddressOf(connection), _ => (now, Penalty), (_, last) => (now, Longer(last.Length)));
+        log.LogWarning("{Address} opens streams and throws them away in a flood: its next connections wait {Seconds:0} s each.", AddressOf(connection), length.TotalSeconds);
+    }
+
+    /// <summary>Ends the connection.</summary>
+    internal static void Cut(ConnectionContext connection) => connection.Abort(new ConnectionAbortedException("Too many streams were opened and thrown away."));
+
+    private static TimeSpan Longer(TimeSpan length) => length * 2 < LongestPenalty ? length * 2 : LongestPenalty;
+
+    private static IPAddress AddressOf(ConnectionContext connection) => (connection.RemoteEndPoint as IPEndPoint)?.Address ?? IPAddress.None;
+
+    private async Task AdmitAsync(ConnectionContext connection, ConnectionDelegate next)
+    {
+        if (!await AdmittedAsync(AddressOf(connection), connection.ConnectionClosed))
+        {
+            connection.Abort();
+            return;
+        }
+
+        connection.Features.Set(new WastedStreams(this, connection));
+        await next(connection);
+    }
+
+    private async Task<bool> AdmittedAsync(IPAddress address, CancellationToken closed)
+    {
+        if (RestOf(address) <= TimeSpan.Zero) return true;
+        var place = Interlocked.Increment(ref _waiting);
+        try
+        {
+            // Whoever was let in before may have flooded again meanwhile.
+            for (var rest = RestOf(address); rest > TimeSpan.Zero && place <= MostWaiting; rest = RestOf(address)) await Task.Delay(rest + (place - 1) * Apart, Time, closed);
+            return place <= MostWaiting;
+        }
+        catch (OperationCanceledException) when (closed.IsCancellationRequested)
+        {
+            return false;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
+        }
+    }
+
+    private TimeSpan RestOf(IPAddress address) => _penalties.TryGetValue(address, out var penalty) ? penalty.Length - Time.GetElapsedTime(penalty.From) : TimeSpan.Zero;
+}
