@@ -41,7 +41,7 @@ internal sealed record ChaosOptions
             options = arguments[i] switch
             {
                 // Half of what two cores take: with a fault every few seconds, the rest goes into processes that start again.
-                "--nightly" => options with { Requests = 10_000, PerSecond = 9, Faults = 200, LongestStop = TimeSpan.FromSeconds(20), AllPoints = true },
+                "--nightly" => options with { Requests = 10_000, PerSecond = 7, Faults = 200, LongestStop = TimeSpan.FromSeconds(20), AllPoints = true },
                 "--all-points" => options with { AllPoints = true },
                 "--seed" => options with { Seed = Number(arguments, ++i, int.MinValue, int.MaxValue) },
                 "--requests" => options with { Requests = Number(arguments, ++i, 10, 1_000_000) },
