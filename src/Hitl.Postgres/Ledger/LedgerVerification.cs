@@ -51,7 +51,7 @@ internal static class LedgerVerification
         var start = (await LedgerScan.ListAsync(connection, before, LedgerScan.SealOf, cancel)).FirstOrDefault();
         var check = start is null ? new ChainCheck(Seal.MainChain, key) : new ChainCheck(Seal.MainChain, key, start);
         await ExpectAsync(check, connection, anchored, start?.Sequence ?? 0, cancel);
-        await foreach (var row in LedgerScan.ChainAsync(connection, start?.Sequence ?? 0, cancel)) check.Next(row);
+        await foreach (var row in LedgerScan.TailAsync(connection, start?.Sequence ?? 0, cancel)) check.Next(row);
         return check.End(0);
     }
 
