@@ -38,7 +38,7 @@ internal sealed class CompiledAction
     /// <summary>What is decided by rules alone, and by which; null when none covers the request.</summary>
     public (EvaluationOutcome Outcome, Rule? Rule) Decide(ActionRequest request)
     {
-        foreach (var rule in RulesFor(request.Actor))
+        foreach (ref readonly var rule in RulesFor(request.Actor).AsSpan())
         {
             if (rule.Matches(request)) return (rule.Outcome, rule.Rule);
         }

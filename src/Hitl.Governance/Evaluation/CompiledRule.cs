@@ -3,8 +3,8 @@ using Hitl.Governance.Catalogs;
 
 namespace Hitl.Governance.Evaluation;
 
-/// <summary>A rule made ready to be held against many requests: what is usual lies in the rule itself, so that ten thousand stay near the processor; nothing is allocated while matching.</summary>
-internal sealed class CompiledRule(Rule rule, EvaluationOutcome outcome)
+/// <summary>A rule made ready to be held against many requests: what is usual lies in the rule itself, and rules that are tried after one another lie side by side, so that ten thousand stay near the processor; nothing is allocated while matching.</summary>
+internal readonly struct CompiledRule(Rule rule, EvaluationOutcome outcome)
 {
     private readonly string? _currency = rule.Amounts.Count == 1 ? string.Intern(rule.Amounts.First().Key) : null;
     private readonly long _minimum = rule.Amounts.Count == 1 ? rule.Amounts.First().Value.Minimum : 0;
