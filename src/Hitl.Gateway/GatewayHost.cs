@@ -1,7 +1,7 @@
 using Hitl.Gateway.Callers;
 using Hitl.Gateway.Console;
 using Hitl.Gateway.Problems;
-using Microsoft.Extensions.Logging.Console;
+using Hitl.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Hitl.Gateway;
@@ -29,8 +29,7 @@ public static class GatewayHost
             kestrel.Limits.MaxRequestBodySize = LargestBody;
             kestrel.Limits.MaxRequestHeadersTotalSize = LargestHeaders;
         });
-        // Output that nobody reads must not stop the process: lines are left out then, and counted.
-        builder.Services.Configure<ConsoleLoggerOptions>(console => console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite);
+        builder.Logging.NeverWaitForReaders();
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Services.AddGateway(builder.Configuration);
         configure(builder.Services);

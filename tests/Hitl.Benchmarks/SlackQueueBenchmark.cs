@@ -45,7 +45,7 @@ internal static class SlackQueueBenchmark
         var digest = await UntilAsync(async () => (await sandbox.GetStringAsync($"_sandbox/slack/users/{Approver}/messages")).Contains("more requests wait", StringComparison.Ordinal), from);
         var other = await AskAsync(quiet, "quiet");
         var asked = Stopwatch.GetTimestamp();
-        await slack.ClickAsync(Approver, (await slack.OpenCardAsync(Approver, open.First(), CancellationToken.None))!, "hitl.approve", null, CancellationToken.None);
+        await ApproveAsync(slack, open.First());
         var fair = await ShownAsync(slack, other, asked);
         foreach (var request in Next(requests, open, other)) await DecideAsync(slack, request);
         await UntilAsync(async () => (await flood.GetAsync(requests[^1])).IsFinal, from);
@@ -89,7 +89,14 @@ internal static class SlackQueueBenchmark
     private static async Task DecideAsync(SlackDriver slack, string request)
     {
         await ShownAsync(slack, request, Stopwatch.GetTimestamp());
-        await slack.ClickAsync(Approver, (await slack.OpenCardAsync(Approver, request, CancellationToken.None))!, "hitl.approve", null, CancellationToken.None);
+        await ApproveAsync(slack, request);
+    }
+
+    private static async Task ApproveAsync(SlackDriver slack, string request)
+    {
+        var card = await slack.OpenCardAsync(Approver, request, CancellationToken.None) ?? throw new InvalidOperationException($"{request} has no card any more.");
+        var clicked = await slack.ClickAsync(Approver, card, "hitl.approve", null, CancellationToken.None);
+        if (clicked["refusal"] is { } refused) throw new InvalidOperationException($"Slack did not send the click on {request}: {refused}.");
     }
 
     private static async Task<double> UntilAsync(Func<Task<bool>> holds, long from)

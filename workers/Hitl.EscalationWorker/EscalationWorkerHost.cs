@@ -1,20 +1,20 @@
+using Hitl.Activities;
 using Hitl.Activities.Coverage;
 using Hitl.Activities.Keys;
 using Hitl.Activities.Temporal;
-using Hitl.Activities;
 using Hitl.Connectors.Calendars;
 using Hitl.Escalations.Cards;
 using Hitl.Escalations.Desk;
 using Hitl.Escalations.Stages;
+using Hitl.Hosting;
 using Hitl.Postgres;
+using Hitl.Slack;
 using Hitl.Slack.Cards;
 using Hitl.Slack.Desk;
 using Hitl.Slack.People;
-using Hitl.Slack;
 using Hitl.Workflows.Requests;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging.Console;
 using Temporalio.Extensions.Hosting;
 
 namespace Hitl.EscalationWorker;
@@ -31,8 +31,7 @@ public static class EscalationWorkerHost
     internal static IHost Build(string[] args, Action<IServiceCollection> configure)
     {
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { Args = args, ContentRootPath = AppContext.BaseDirectory });
-        // Output that nobody reads must not stop the process: lines are left out then, and counted.
-        builder.Services.Configure<ConsoleLoggerOptions>(console => console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite);
+        builder.Logging.NeverWaitForReaders();
         var services = builder.Services;
         services.AddHitlPostgres(builder.Configuration).AddHitlSealer();
         services.AddHitlKeys(builder.Configuration);

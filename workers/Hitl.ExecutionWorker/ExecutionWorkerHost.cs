@@ -1,12 +1,12 @@
+using Hitl.Activities;
 using Hitl.Activities.Keys;
 using Hitl.Activities.Temporal;
-using Hitl.Activities;
 using Hitl.Connectors;
+using Hitl.Hosting;
 using Hitl.Postgres;
 using Hitl.Workflows.Requests;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging.Console;
 
 namespace Hitl.ExecutionWorker;
 
@@ -22,8 +22,7 @@ public static class ExecutionWorkerHost
     internal static IHost Build(string[] args, Action<IServiceCollection> configure)
     {
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { Args = args, ContentRootPath = AppContext.BaseDirectory });
-        // Output that nobody reads must not stop the process: lines are left out then, and counted.
-        builder.Services.Configure<ConsoleLoggerOptions>(console => console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite);
+        builder.Logging.NeverWaitForReaders();
         builder.Services.AddHitlPostgres(builder.Configuration);
         builder.Services.AddHitlKeys(builder.Configuration);
         builder.Services.AddHitlConnectors(builder.Configuration);

@@ -15,7 +15,7 @@ internal static class LedgerScan
         """
         select e.no, e.id, e.at, e.kind, e.request, e.revision, e.by_whom, e.on_behalf_of, e.actor, e.customer, e.summary, e.body, e.leaf,
                s.seq, s.event_id, s.event_at, s.leaf, s.link, s.at, s.stepped, s.epoch{0}
-          from audit.seal s left join {1} e on {2}
+          from audit.seal s left join {1}
          where s.chain = $1 and s.seq > $2 order by s.seq limit 20000
         """;
 
@@ -23,12 +23,14 @@ internal static class LedgerScan
     private const string WrappedKey =
         ", case when position('\"sealed\":{' in e.body) > 0 then (select k.wrapped from hitl.customer_key k where k.id = (e.body::json #>> '{sealed,by}')::uuid) end";
 
-    // For a few rows at the end the planner would still hash the whole table: it cannot know how near the end is. A row each cannot be hashed.
-    private const string OneByOne = "lateral (select * from audit.event r where r.id = s.event_id and r.at = s.event_at limit 1)";
+    private const string AllAtOnce = "audit.event e on e.id = s.event_id and e.at = s.event_at";
 
-    private static readonly string Plain = Joined("", "audit.event", "e.id = s.event_id and e.at = s.event_at");
-    private static readonly string Tail = Joined("", OneByOne, "true");
-    private static readonly string WithKeys = Joined(WrappedKey, "audit.event", "e.id = s.event_id and e.at = s.event_at");
+    // For a few rows at the end the planner would still hash the whole table: it cannot know how near the end is. A row each cannot be hashed.
+    private const string OneByOne = "lateral (select * from audit.event r where r.id = s.event_id and r.at = s.event_at limit 1) e on true";
+
+    private static readonly string Plain = Reading("", AllAtOnce);
+    private static readonly string Tail = Reading("", OneByOne);
+    private static readonly string WithKeys = Reading(WrappedKey, AllAtOnce);
 
     public static async Task<NpgsqlTransaction> SnapshotAsync(NpgsqlConnection connection, CancellationToken cancel) =>
         await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
@@ -48,8 +50,8 @@ internal static class LedgerScan
     public static IAsyncEnumerable<(SealedRow Row, string? Wrapped)> WithKeysAsync(NpgsqlConnection connection, CancellationToken cancel) =>
         ReadAsync(connection, 0, WithKeys, reader => reader.TextOrNull(21), cancel);
 
-    private static string Joined(string more, string table, string on) =>
-        Select.Replace("{0}", more, StringComparison.Ordinal).Replace("{1}", table, StringComparison.Ordinal).Replace("{2}", on, StringComparison.Ordinal);
+    private static string Reading(string more, string events) =>
+        Select.Replace("{0}", more, StringComparison.Ordinal).Replace("{1}", events, StringComparison.Ordinal);
 
     private static async IAsyncEnumerable<(SealedRow Row, string? Wrapped)> ReadAsync(
         NpgsqlConnection connection, long after, string select, Func<NpgsqlDataReader, string?> wrapped, [EnumeratorCancellation] CancellationToken cancel)

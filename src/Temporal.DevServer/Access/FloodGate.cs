@@ -71,7 +71,7 @@ internal sealed class FloodGate(TimeProvider time, ILogger log)
         try
         {
             // Whoever was let in before may have flooded again meanwhile.
-            for (var rest = RestOf(address); rest > TimeSpan.Zero && place <= MostWaiting; rest = RestOf(address)) await Task.Delay(rest + (place - 1) * Apart, Time, closed);
+            while (place <= MostWaiting && RestOf(address) is var rest && rest > TimeSpan.Zero) await Task.Delay(rest + (place - 1) * Apart, Time, closed);
             return place <= MostWaiting;
         }
         catch (OperationCanceledException) when (closed.IsCancellationRequested)

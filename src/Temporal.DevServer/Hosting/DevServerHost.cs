@@ -1,6 +1,6 @@
 using System.Net;
+using Hitl.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.Logging.Console;
 using Temporal.DevServer.Access;
 using Temporal.DevServer.Engine;
 using Temporal.DevServer.Metrics;
@@ -146,8 +146,7 @@ public sealed class DevServerHost : IAsyncDisposable
         builder.Services.AddSingleton(services => new FloodGate(options.TimeProvider, services.GetRequiredService<ILogger<FloodGate>>()));
         if (options.LogJson) builder.Logging.AddJsonConsole(console => console.UseUtcTimestamp = true);
         else builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
-        // Output that nobody reads must not stop the process: lines are left out then, and counted.
-        builder.Services.Configure<ConsoleLoggerOptions>(console => console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite);
+        builder.Logging.NeverWaitForReaders();
         builder.Logging.SetMinimumLevel(options.LogLevel);
         // A flood is told by FloodGate, once; this category tells it for every stream.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel.Http2", LogLevel.None);

@@ -76,7 +76,8 @@ public class DeterministicRandom : Random
     /// <inheritdoc/>
     protected override double Sample() => (NextBits() >> 12) * (1d / (1ul << 52));
 
-    private ulong NextBits()
+    /// <summary>The next 64 bits of the sequence.</summary>
+    private protected virtual ulong NextBits()
     {
         _state = unchecked(_state * Multiplier);
         return BitOperations.RotateRight((ulong)(_state >> 64) ^ (ulong)_state, (int)(ulong)(_state >> 122));

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using Temporalio.Common;
 
 namespace Temporalio.Runtime;
@@ -18,12 +17,6 @@ internal sealed class FormerRandom : DeterministicRandom
         _state = Increment + seed;
         _ = NextBits();
     }
-
-    /// <inheritdoc/>
-    public override int Next() => Next(int.MaxValue);
-
-    /// <inheritdoc/>
-    public override int Next(int maxValue) => Next(0, maxValue);
 
     /// <inheritdoc/>
     public override int Next(int minValue, int maxValue)
@@ -46,26 +39,7 @@ internal sealed class FormerRandom : DeterministicRandom
     }
 
     /// <inheritdoc/>
-    public override double NextDouble() => Sample();
-
-    /// <inheritdoc/>
     public override float NextSingle() => (NextBits() >> 40) * (1f / (1u << 24));
-
-    /// <inheritdoc/>
-    public override void NextBytes(byte[] buffer) => NextBytes(buffer.AsSpan());
-
-    /// <inheritdoc/>
-    public override void NextBytes(Span<byte> buffer)
-    {
-        Span<byte> word = stackalloc byte[sizeof(ulong)];
-        while (!buffer.IsEmpty)
-        {
-            BinaryPrimitives.WriteUInt64LittleEndian(word, NextBits());
-            var taken = Math.Min(word.Length, buffer.Length);
-            word[..taken].CopyTo(buffer);
-            buffer = buffer[taken..];
-        }
-    }
 
     /// <inheritdoc/>
     protected override double Sample() => (NextBits() >> 11) * (1d / (1ul << 53));
@@ -80,7 +54,8 @@ internal sealed class FormerRandom : DeterministicRandom
 
     private ulong Below(ulong exclusiveMaximum) => (ulong)((UInt128)NextBits() * exclusiveMaximum >> 64);
 
-    private ulong NextBits()
+    /// <inheritdoc/>
+    private protected override ulong NextBits()
     {
         var old = _state;
         _state = unchecked((old * Multiplier) + Increment);

@@ -1,4 +1,5 @@
 using System.Formats.Tar;
+using System.Globalization;
 using System.IO.Compression;
 using System.Net.Http.Json;
 using System.Runtime.InteropServices;
@@ -15,6 +16,9 @@ internal sealed class ServerDownload(Uri source, TimeProvider time)
     private const string SdkName = "sdk-dotnet";
     private const string SdkVersion = "1.11.0";
 
+    // With the process it names each download of this machine, so that two at the same time write no file together.
+    private static int _downloads;
+
     /// <summary>Temporal's own service.</summary>
     internal static ServerDownload Official { get; } = new(new Uri("https://temporal.download/"), TimeProvider.System);
 
@@ -29,7 +33,7 @@ internal sealed class ServerDownload(Uri source, TimeProvider time)
         var name = version == "default" ? $"{SdkName}-{SdkVersion}" : version;
         var path = Path.Combine(directory ?? Path.GetTempPath(), $"{program.File}-{name}{(OperatingSystem.IsWindows() ? ".exe" : "")}");
         if (File.Exists(path) && (keptFor is null || time.GetUtcNow() - File.GetLastWriteTimeUtc(path) < keptFor)) return path;
-        var part = $"{path}.{Guid.NewGuid():N}.downloading";
+        var part = string.Create(CultureInfo.InvariantCulture, $"{path}.{Environment.ProcessId}-{Interlocked.Increment(ref _downloads)}.downloading");
         try
         {
             using var http = new HttpClient();
