@@ -19,12 +19,12 @@ internal sealed partial class ClientCalls
             input.Id, input.RunId, input.FirstExecutionRunId, input.Update, input.Args, input.Headers, input.Options.Id, input.Options.WaitForStage)
             .ConfigureAwait(false);
         UpdateWorkflowExecutionResponse answer;
-        var wait = new UpdateWait(input.Options.Rpc);
+        var wait = new UpdateWait(input.Options.Rpc, client.Connection.Options.TimeProvider);
         do
         {
             // A long poll that ran out answers with an earlier stage; the same id is the same update.
-            wait.ThrowIfOver();
-            answer = await TimedAsync(() => Service.UpdateWorkflowExecutionAsync(request, Rpc(input.Options.Rpc))).ConfigureAwait(false);
+            var rpc = wait.Next();
+            answer = await TimedAsync(() => Service.UpdateWorkflowExecutionAsync(request, rpc)).ConfigureAwait(false);
         }
         while (answer.Stage < UpdateWorkflowExecutionLifecycleStage.Accepted);
 
@@ -93,9 +93,10 @@ internal sealed partial class ClientCalls
             },
         };
         UpdateWorkflowExecutionResponse answer;
+        var wait = new UpdateWait(input.Options.Rpc, client.Connection.Options.TimeProvider);
         do
         {
-            var both = await SendBothAsync(request, start, input.Options.Rpc).ConfigureAwait(false);
+            var both = await SendBothAsync(request, start, wait.Next()).ConfigureAwait(false);
             start.Started(client, startRequest.WorkflowId, both.Responses[0].StartWorkflow.RunId);
             answer = both.Responses[1].UpdateWorkflow;
         }
@@ -105,11 +106,11 @@ internal sealed partial class ClientCalls
     }
 
     private async Task<ExecuteMultiOperationResponse> SendBothAsync(
-        ExecuteMultiOperationRequest request, WithStartWorkflowOperation start, RpcOptions? rpc)
+        ExecuteMultiOperationRequest request, WithStartWorkflowOperation start, RpcOptions rpc)
     {
         try
         {
-            return await TimedAsync(() => Service.ExecuteMultiOperationAsync(request, Rpc(rpc))).ConfigureAwait(false);
+            return await TimedAsync(() => Service.ExecuteMultiOperationAsync(request, rpc)).ConfigureAwait(false);
         }
         catch (RpcException error) when (CauseOf(error) is { } cause)
         {

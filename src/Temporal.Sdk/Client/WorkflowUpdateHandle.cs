@@ -45,14 +45,12 @@ public record WorkflowUpdateHandle(ITemporalClient Client, string Id, string Wor
     /// <summary>Waits until it is known how the update ended.</summary>
     internal async Task<Outcome> OutcomeAsync(RpcOptions? rpcOptions)
     {
-        var wait = new UpdateWait(rpcOptions);
+        var wait = new UpdateWait(rpcOptions, Client.Connection.Options.TimeProvider);
         while (KnownOutcome is null)
         {
-            wait.ThrowIfOver();
             try
             {
-                var answer = await Client.Connection.WorkflowService.PollWorkflowExecutionUpdateAsync(
-                    Poll(), TemporalClient.DefaultRetryOptions(rpcOptions)).ConfigureAwait(false);
+                var answer = await Client.Connection.WorkflowService.PollWorkflowExecutionUpdateAsync(Poll(), wait.Next()).ConfigureAwait(false);
                 // A long poll that ran out answers without outcome.
                 KnownOutcome ??= answer.Outcome;
             }
