@@ -67,10 +67,11 @@ public static class ApprovalCheck
         var definition = evidence.Consent.Path!.Stages[stage.Key.Ordinal - 1];
         var judged = stage with { Definition = definition };
         var role = StageRoles.Of(definition, evidence.Roles);
-        var humans = new HashSet<PersonId>();
+        // A vote against is no approval, nor is anything else the same human said.
+        var humans = evidence.Decisions.Where(d => d.Stage == stage.Key && d.Verdict == Verdict.Deny).Select(d => evidence.Identities.Human(d.Person)).ToHashSet();
         var approvers = new List<PersonId>();
         string? doubt = null;
-        foreach (var decision in evidence.Decisions.Where(d => d.Stage == stage.Key))
+        foreach (var decision in evidence.Decisions.Where(d => d.Stage == stage.Key && d.Verdict == Verdict.Approve))
         {
             var problem = Problem(decision, judged, role, evidence, digest, keys);
             if (problem is not null) doubt ??= problem;
@@ -79,7 +80,7 @@ public static class ApprovalCheck
 
         var filled = definition.Shares is { } shares
             ? StageSeats.Filled(shares, [.. approvers.Select(person => StageRoles.SeatsOf(person, judged, evidence.Roles))])
-            : humans.Count;
+            : approvers.Count;
         return filled >= Math.Max(1, definition.Quorum)
             ? new(null, approvers)
             : Refused($"{filled} of {definition.Quorum} approvals count in stage {definition.Name}{(doubt is null ? "" : $": {doubt}")}.");
