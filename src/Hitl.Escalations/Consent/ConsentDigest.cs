@@ -7,7 +7,7 @@ namespace Hitl.Escalations.Consent;
 /// <summary>The digest that binds cards, decisions, grants and effects to one consent record.</summary>
 public static class ConsentDigest
 {
-    private static readonly byte[] Domain = "hitl-consent-v1\0"u8.ToArray();
+    private static ReadOnlySpan<byte> Domain => "hitl-consent-v1\0"u8;
 
     /// <summary>Computes the digest: 64 lower-case hex digits.</summary>
     /// <remarks>Every property of the record takes part, because the canonical text is made from the serialised record itself.</remarks>

@@ -19,7 +19,7 @@ public sealed class IdentityGraph
             }
         }
 
-        foreach (var person in neighbours.Keys.Where(p => !_groups.ContainsKey(p)).ToList()) Collect(neighbours, person);
+        foreach (var person in neighbours.Keys.Where(p => !_groups.ContainsKey(p))) Collect(neighbours, person);
     }
 
     /// <summary>Nobody has a second id.</summary>

@@ -20,22 +20,13 @@ public readonly record struct RequestId(string Value) : ITypedId<RequestId>
     /// <param name="now">The current time, from the caller's <see cref="TimeProvider"/>.</param>
     public static RequestId New(DateTimeOffset now)
     {
-        Span<byte> bits = stackalloc byte[16];
-        var milliseconds = now.ToUnixTimeMilliseconds();
-        for (var i = 0; i < 6; i++) bits[i] = (byte)(milliseconds >> (40 - (8 * i)));
-        RandomNumberGenerator.Fill(bits[6..]);
+        var bits = Moment(now);
+        RandomNumberGenerator.Fill(bits.AsSpan(6));
         return new("req_" + Encode(bits));
     }
 
     /// <summary>The least identifier of a moment: those made at or after it are greater, those before it are less.</summary>
-    public static RequestId FirstAt(DateTimeOffset moment)
-    {
-        Span<byte> bits = stackalloc byte[16];
-        bits.Clear();
-        var milliseconds = Math.Max(0, moment.ToUnixTimeMilliseconds());
-        for (var i = 0; i < 6; i++) bits[i] = (byte)(milliseconds >> (40 - (8 * i)));
-        return new("req_" + Encode(bits));
-    }
+    public static RequestId FirstAt(DateTimeOffset moment) => new("req_" + Encode(Moment(moment)));
 
     /// <summary>Tells whether the text has the form of a request identifier; it says nothing about whether the request exists.</summary>
     public static bool IsWellFormed(string? text) =>
@@ -43,6 +34,14 @@ public readonly record struct RequestId(string Value) : ITypedId<RequestId>
 
     /// <inheritdoc/>
     public override string ToString() => Value;
+
+    private static byte[] Moment(DateTimeOffset moment)
+    {
+        var bits = new byte[16];
+        var milliseconds = Math.Max(0, moment.ToUnixTimeMilliseconds());
+        for (var i = 0; i < 6; i++) bits[i] = (byte)(milliseconds >> (40 - (8 * i)));
+        return bits;
+    }
 
     private static string Encode(ReadOnlySpan<byte> bits)
     {

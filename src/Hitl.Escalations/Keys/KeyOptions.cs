@@ -21,7 +21,7 @@ public sealed record KeyOptions : IValidatableObject
         if (!Items.ContainsKey(Active)) yield return new($"Hitl:Keys:Active is '{Active}', which is not among Hitl:Keys:Items.");
         foreach (var (id, text) in Items)
         {
-            var bytes = new byte[(text.Length * 3 / 4) + 3];
+            var bytes = new byte[text.Length];
             if (!Convert.TryFromBase64String(text, bytes, out var length)) yield return new($"Hitl:Keys:Items:{id} is not base64.");
             else if (length < SigningKeys.MinimumBytes) yield return new($"Hitl:Keys:Items:{id} has {length} bytes; at least {SigningKeys.MinimumBytes} are needed.");
         }

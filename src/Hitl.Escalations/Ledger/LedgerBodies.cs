@@ -13,8 +13,8 @@ public static class LedgerBodies
     /// <summary>The member that holds what is about a person, sealed.</summary>
     public const string SealedField = "sealed";
 
-    /// <summary>Every shape, older versions first.</summary>
-    public static IReadOnlyList<BodyShape> All { get; } =
+    /// <summary>Every shape, older versions first; made anew at each reading.</summary>
+    public static IReadOnlyList<BodyShape> All =>
     [
         Open(LedgerKinds.RequestReceived, Texts("Id", "Actor", "Action", "Channel", "ReceivedAt", "CatalogDigest"), Needs("Revision", Number), Needs("Customer", Members), May("Parameters", Members)),
         Open(LedgerKinds.RequestEvaluated, Needs("outcome", Text), Needs("explanation", Members), May("digest", Text), May("facts", Members)),
@@ -63,7 +63,7 @@ public static class LedgerBodies
         Of(LedgerKinds.CustomerErased, Needs("reason", Text)),
     ];
 
-    private static readonly Dictionary<string, BodyShape> Newest = All.GroupBy(shape => shape.Kind).ToDictionary(same => same.Key, same => same.MaxBy(shape => shape.Version)!, StringComparer.Ordinal);
+    private static readonly IReadOnlyList<BodyShape> Known = All;
 
     private static BodyField[] Stage => [new("stage", Number, false)];
 
@@ -71,7 +71,7 @@ public static class LedgerBodies
     /// <exception cref="FormatException">It is not of that shape; the message names the field.</exception>
     public static JsonObject Checked(string kind, JsonObject body)
     {
-        if (!Newest.TryGetValue(kind, out var shape)) return body;
+        if (Known.Where(one => one.Kind == kind).MaxBy(one => one.Version) is not { } shape) return body;
         if (shape.Problem(body) is { } problem) throw new FormatException($"A ledger row cannot be written: {problem}.");
         if (shape.Version == 1) return body;
         var written = (JsonObject)body.DeepClone();
@@ -83,7 +83,7 @@ public static class LedgerBodies
     public static BodyShape? Of(string kind, JsonObject stored)
     {
         var version = stored[VersionField] is JsonValue said && said.TryGetValue<int>(out var number) ? number : 1;
-        return All.FirstOrDefault(shape => shape.Kind == kind && shape.Version == version);
+        return Known.FirstOrDefault(shape => shape.Kind == kind && shape.Version == version);
     }
 
     // Version 2 says by what standing the person decided, as it was at the click: later changes of the catalog do not rewrite it.

@@ -3,13 +3,13 @@ namespace Hitl.Escalations.Ledger;
 /// <summary>Which class each kind of row belongs to. A kind that is not named here is of the trail, which is kept longest.</summary>
 public static class RecordClasses
 {
-    private static readonly string[] Contact =
+    private static string[] Contact =>
     [
         LedgerKinds.CardPosted, LedgerKinds.CardUndelivered, LedgerKinds.CardOpened, LedgerKinds.StageReminded, LedgerKinds.StageClaimed,
         LedgerKinds.AbsenceNoted,
     ];
 
-    private static readonly string[] Access = [LedgerKinds.LedgerRead, LedgerKinds.AttemptRefused];
+    private static string[] Access => [LedgerKinds.LedgerRead, LedgerKinds.AttemptRefused];
 
     /// <summary>The class of a kind.</summary>
     public static RecordClass Of(string kind) => Contact.Contains(kind) ? RecordClass.Contact : Access.Contains(kind) ? RecordClass.Access : RecordClass.Trail;
@@ -23,5 +23,5 @@ public static class RecordClasses
     };
 
     /// <summary>Every kind that belongs to a class other than the trail.</summary>
-    public static IReadOnlyList<string> Named { get; } = [.. Contact, .. Access];
+    public static IReadOnlyList<string> Named => [.. Contact, .. Access];
 }

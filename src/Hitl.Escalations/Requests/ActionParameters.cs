@@ -10,7 +10,7 @@ namespace Hitl.Escalations.Requests;
 public sealed class ActionParameters : IEquatable<ActionParameters>
 {
     // Which of two members of one name counts would be the reader's guess.
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+    private static JsonDocumentOptions Strict => new() { AllowDuplicateProperties = false };
 
     private readonly JsonObject _values;
 

@@ -13,11 +13,10 @@ public sealed record Money(long Minor, string Currency)
     public static bool TryParse(string? text, out Money money)
     {
         money = new(0, "XXX");
-        if (text?.Trim().Split(' ') is not [var number, var currency] || !Iso4217.TryGetExponent(currency, out var exponent)) return false;
+        if (text?.Trim().Split(' ') is not [var number, var currency] || !Iso4217.TryGetExponent(currency, out _)) return false;
         var digits = number.Replace(".", "", StringComparison.Ordinal);
         if (!long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var minor)) return false;
         var read = new Money(minor, currency);
-        if (exponent > 0 && number.Split('.') is not [_, { Length: > 0 }]) return false;
         if (read.ToString() != text.Trim()) return false;
         money = read;
         return true;

@@ -15,8 +15,7 @@ public static class TextRules
     /// <summary>Makes every character that could mislead visible as its code point, such as <c>⟨U+202E⟩</c>; line breaks and tabs stay.</summary>
     public static string MakeVisible(string text)
     {
-        if (FirstForbidden(text, TextProfile.Prose) is null) return text;
-        var visible = new StringBuilder(text.Length + 16);
+        var visible = new StringBuilder();
         var from = 0;
         while (FirstForbidden(text, from, TextProfile.Prose) is { } forbidden)
         {
@@ -34,10 +33,10 @@ public static class TextRules
         {
             var isWhole = Rune.TryGetRuneAt(text, i, out var rune);
             var codePoint = isWhole ? rune.Value : text[i];
-            marks = isWhole && IsMark(rune) ? marks + 1 : 0;
+            marks = IsMark(rune) ? marks + 1 : 0;
             var kind = !isWhole ? "surrogate" : marks > MostStackedMarks ? "stacked mark" : Kind(rune, profile);
             if (kind is not null) return new(codePoint, i, kind);
-            i += isWhole ? rune.Utf16SequenceLength : 1;
+            i += rune.Utf16SequenceLength;
         }
 
         return null;

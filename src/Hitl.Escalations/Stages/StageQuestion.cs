@@ -34,7 +34,7 @@ public static class StageQuestion
         RoleDefinition role, RoleShare share, Availability people, IReadOnlyCollection<PersonId> conflicted, DateTimeOffset now, bool includeCoverage)
     {
         var part = StageResolver.Resolve(role, people, conflicted, now, includeCoverage, share.Quorum);
-        return part.Asked.Count >= share.Quorum || people.Occupied.Count == 0
+        return part.Asked.Count >= share.Quorum
             ? part
             : StageResolver.Resolve(role, people with { Occupied = new Dictionary<PersonId, string>() }, conflicted, now, includeCoverage, share.Quorum);
     }

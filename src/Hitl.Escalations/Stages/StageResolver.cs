@@ -75,9 +75,9 @@ public static class StageResolver
     private static PersonId? FindCover(
         RoleDefinition role, PersonId member, Availability people, IReadOnlyCollection<PersonId> conflicted, List<AskedPerson> asked, DateTimeOffset now)
     {
-        var seen = new HashSet<PersonId> { member };
+        var seen = new HashSet<PersonId>();
         var level = role.Coverage.GetValueOrDefault(member, role.Fallback);
-        for (var link = 1; link <= MaxChain && level.Count > 0; link++)
+        for (var link = 1; link <= MaxChain; link++)
         {
             var next = new List<PersonId>();
             foreach (var cover in level.Where(seen.Add))

@@ -9,5 +9,5 @@ namespace Hitl.Escalations.Stages;
 public sealed record WorkingHours(string Zone, IReadOnlyList<DayOfWeek> Days, TimeOnly From, TimeOnly Until, IReadOnlyList<DateOnly> Closed)
 {
     /// <summary>Length of one working day by the clock on the wall.</summary>
-    public TimeSpan Daily => Until > From ? Until - From : Until - From == TimeSpan.Zero ? TimeSpan.FromDays(1) : Until.ToTimeSpan() + TimeSpan.FromDays(1) - From.ToTimeSpan();
+    public TimeSpan Daily => Until == From ? TimeSpan.FromDays(1) : Until - From;
 }
