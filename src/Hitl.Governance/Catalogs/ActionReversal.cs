@@ -14,7 +14,7 @@ public static class ActionReversal
 
     private const string Suffix = ".reverse";
     private const string RulePath = "reversal";
-    private static readonly PersonId Nobody = new("nobody.hitl");
+    private static PersonId Nobody => new("nobody.hitl");
 
     /// <summary>The action that undoes another. No catalog can define one of this name: its dot is no part of an id.</summary>
     public static ActionName Of(ActionName action) => new(action.Value + Suffix);

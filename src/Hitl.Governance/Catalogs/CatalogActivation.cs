@@ -30,7 +30,7 @@ public static class CatalogActivation
     /// <summary>Who proposed the version; never a signer of it.</summary>
     public const string Author = "author";
 
-    private static readonly PersonId Nobody = new("nobody.hitl");
+    private static PersonId Nobody => new("nobody.hitl");
 
     /// <summary>Adds the action, its actor and its target to a catalog that says who signs.</summary>
     internal static Catalog AddTo(Catalog catalog)

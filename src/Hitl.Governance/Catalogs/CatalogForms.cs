@@ -14,10 +14,10 @@ internal sealed class CatalogForms
     private CatalogForms(string domain, bool isSorted) => (_domain, _isSorted) = (Encoding.UTF8.GetBytes(domain + "\0"), isSorted);
 
     /// <summary>Lists stay as written. Only versions stored before the second form are named by it.</summary>
-    public static CatalogForms First { get; } = new("hitl-catalog-v1", isSorted: false);
+    public static CatalogForms First => new("hitl-catalog-v1", isSorted: false);
 
     /// <summary>Lists whose order means nothing are sorted, so that moving a rule or dividing a file changes no digest.</summary>
-    public static CatalogForms Second { get; } = new("hitl-catalog-v2", isSorted: true);
+    public static CatalogForms Second => new("hitl-catalog-v2", isSorted: true);
 
     public string Write(YamlNode root) => CanonicalJson.Write(CatalogShape.Root.Canonical(root, _isSorted));
 

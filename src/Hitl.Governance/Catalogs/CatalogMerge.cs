@@ -5,9 +5,9 @@ namespace Hitl.Governance.Catalogs;
 /// <summary>Makes one tree of the trees of several files: mappings and lists of the same key are put together, nothing may be said twice.</summary>
 internal static class CatalogMerge
 {
-    public static YamlNode? Merge(IReadOnlyList<YamlNode> roots, YamlErrors errors)
+    public static YamlNode Merge(IReadOnlyList<YamlNode> roots, YamlErrors errors)
     {
-        if (roots.Count <= 1) return roots.Count == 0 ? null : roots[0];
+        if (roots is [var only]) return only;
         var merged = new List<KeyValuePair<YamlScalar, YamlNode>>();
         foreach (var root in roots)
         {

@@ -98,7 +98,7 @@ public static class CatalogParser
 
     private static CatalogParseResult? TooLarge(IReadOnlyList<CatalogFile> files)
     {
-        if (files.Count == 0 || files.All(file => file.IsValueList)) return Whole("yaml.empty", "catalog", "There is no YAML file.");
+        if (files.All(file => file.IsValueList)) return Whole("yaml.empty", "catalog", "There is no YAML file.");
         if (files.Count > MostFiles) return Whole("catalog.too_large", files[0].Name, $"The catalog has {files.Count} files; the limit is {MostFiles}.");
         if (files.FirstOrDefault(file => file.Text.Length > MaxCharacters) is { } large)
             return Whole("catalog.too_large", large.Name, $"The file has {large.Text.Length} characters; the limit is {MaxCharacters}.");

@@ -9,10 +9,10 @@ internal static class CatalogShape
     private static readonly TextShape Value = new(128);
     private static readonly TextShape ParameterName = new(64, "^[a-z][A-Za-z0-9_]{0,63}$", "a parameter name such as order or orderNumber");
     private static readonly ListShape Ids = new(TextShape.Id);
-    private static readonly ListShape OrderedIds = new(TextShape.Id, isOrdered: true);
+    private static ListShape OrderedIds => new(TextShape.Id, isOrdered: true);
     private static readonly ListShape PlainValues = new(Value, least: 1);
     private static readonly ValuesShape Values = new(PlainValues);
-    private static readonly ChoiceShape DayOfWeek = new("mon", "tue", "wed", "thu", "fri", "sat", "sun");
+    private static ChoiceShape DayOfWeek => new("mon", "tue", "wed", "thu", "fri", "sat", "sun");
     private static readonly ClockShape LocalClock = new();
     internal static readonly ZoneShape Zone = new();
     private static readonly DurationShape Wait = new(TimeSpan.FromMinutes(1), TimeSpan.FromDays(90));

@@ -8,7 +8,7 @@ namespace Hitl.Governance.Catalogs;
 internal static class RoleBinder
 {
     private static readonly TimeOnly Morning = new(9, 0);
-    private static readonly DayOfWeek[] WorkingDays = [DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday];
+    private static DayOfWeek[] WorkingDays => [DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday];
 
     public static Rotation Rotation(YamlNode node) => new(
         CatalogBinder.People(node.At("members")),

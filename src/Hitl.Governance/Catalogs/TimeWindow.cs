@@ -17,7 +17,7 @@ public sealed record TimeWindow(IReadOnlyList<DayOfWeek> Days, TimeOnly From, Ti
     /// <summary>The zone of a window that names none.</summary>
     public const string Utc = "UTC";
 
-    private static readonly string[] Names = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
+    private static string[] Names => ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
     private static readonly ZoneLocalMappingResolver FirstInstant = Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ReturnStartOfIntervalAfter);
 
     private DateTimeZone _zone = DateTimeZone.Utc;

@@ -6,7 +6,7 @@ namespace Hitl.Governance.Catalogs.Checks;
 internal static class ActionChecks
 {
     // Bounds and templates use these names; a parameter of the same name would be ambiguous.
-    private static readonly string[] Reserved = ["amount", "currency", "customer", "request", "actor", "segment", "channel"];
+    private static string[] Reserved => ["amount", "currency", "customer", "request", "actor", "segment", "channel"];
 
     public static void Check(YamlNode root, YamlScalar name, YamlNode action, YamlErrors errors)
     {

@@ -7,7 +7,7 @@ namespace Hitl.Governance.Catalogs.Checks;
 /// <summary>Targets: hosts that can be approved, owners that exist.</summary>
 internal static partial class TargetChecks
 {
-    private static readonly string[] PrivateEndings = [".localhost", ".local", ".internal", ".intranet", ".lan", ".home.arpa", ".corp", ".private"];
+    private static string[] PrivateEndings => [".localhost", ".local", ".internal", ".intranet", ".lan", ".home.arpa", ".corp", ".private"];
 
     public static void Check(YamlNode root, YamlErrors errors)
     {

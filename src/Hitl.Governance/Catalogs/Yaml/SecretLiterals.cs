@@ -18,7 +18,7 @@ internal static partial class SecretLiterals
     }
 
     /// <summary>The line with every credential cut to its prefix.</summary>
-    public static string Mask(string line) => Pattern().Replace(line, match => match.Value[..Math.Min(5, match.Value.Length)] + "…");
+    public static string Mask(string line) => Pattern().Replace(line, match => match.Value[..5] + "…");
 
     [GeneratedRegex(
         @"xox[abeoprs]-[A-Za-z0-9-]{4,}|xapp-[A-Za-z0-9-]{4,}|[srp]k_(live|test)_[A-Za-z0-9]{4,}|whsec_[A-Za-z0-9+/=]{4,}|AKIA[A-Z0-9]{12,}|gh[pousr]_[A-Za-z0-9]{10,}|eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{4,}|-----BEGIN [A-Z ]*PRIVATE KEY",

@@ -36,11 +36,12 @@ internal sealed class YamlErrors
     private string Excerpt(YamlPlace place)
     {
         var lines = _lines[place.File].Value;
-        var line = place.Line >= 1 && place.Line <= lines.Length ? lines[place.Line - 1].TrimEnd('\r') : "";
-        // An error message must not become the place where a secret leaks.
-        line = SecretLiterals.Mask(line);
-        var start = Math.Max(0, Math.Min(place.Column - 1, line.Length) - (ExcerptLength / 2));
+        var written = place.Line <= lines.Length ? lines[place.Line - 1].TrimEnd('\r') : "";
+        // An error message must not become the place where a secret leaks; the caret moves with what is masked before it.
+        var line = SecretLiterals.Mask(written);
+        var caret = Math.Min(SecretLiterals.Mask(written[..Math.Min(place.Column - 1, written.Length)]).Length, line.Length);
+        var start = Math.Max(0, caret - (ExcerptLength / 2));
         var cut = line.Substring(start, Math.Min(ExcerptLength, line.Length - start)).Replace('\t', ' ');
-        return TextRules.MakeVisible(cut) + "\n" + new string(' ', Math.Max(0, Math.Min(place.Column - 1 - start, cut.Length))) + "^";
+        return TextRules.MakeVisible(cut) + "\n" + new string(' ', TextRules.MakeVisible(cut[..(caret - start)]).Length) + "^";
     }
 }

@@ -54,7 +54,7 @@ internal sealed class YamlReader
     {
         if (!wrong.Message.Contains("tab", StringComparison.OrdinalIgnoreCase)) return null;
         var lines = text.Split('\n');
-        for (var i = (int)Math.Clamp(wrong.Start.Line - 1, 0, lines.Length); i < lines.Length; i++)
+        for (var i = (int)wrong.Start.Line - 1; i < lines.Length; i++)
         {
             var tab = lines[i].IndexOf('\t', StringComparison.Ordinal);
             if (tab >= 0 && lines[i].AsSpan(0, tab).IsWhiteSpace()) return new(i + 1, tab + 1, file);
@@ -63,7 +63,7 @@ internal sealed class YamlReader
         return null;
     }
 
-    private static YamlPlace PlaceOf(Mark mark, int file) => new((int)Math.Max(1, mark.Line), (int)Math.Max(1, mark.Column), file);
+    private static YamlPlace PlaceOf(Mark mark, int file) => new((int)mark.Line, (int)mark.Column, file);
 
     private YamlPlace PlaceOf(Mark mark) => PlaceOf(mark, _file);
 
@@ -77,7 +77,7 @@ internal sealed class YamlReader
         }
 
         var start = Next<DocumentStart>();
-        if (start.Version is not null || start.Tags is { Count: > 0 } && !start.IsImplicit && start.Tags.Any(t => t.Handle is not ("!" or "!!")))
+        if (start.Version is not null || start.Tags?.Any(tag => tag.Handle is not ("!" or "!!")) is true)
             _errors.Add("yaml.directive_not_allowed", PlaceOf(start.Start), "Directives (%YAML, %TAG) are not taken.");
         var root = ReadNode(1);
         Next<DocumentEnd>();
@@ -149,12 +149,8 @@ internal sealed class YamlReader
 
     private ParsingEvent Peek()
     {
-        while (_parser.Current is null or Comment)
-        {
-            if (!MoveNext()) throw new YamlException("The file ends too early.");
-        }
-
-        return _parser.Current;
+        if (_parser.Current is null) MoveNext();
+        return _parser.Current!;
     }
 
     private TEvent Next<TEvent>()
