@@ -6,7 +6,7 @@ namespace Hitl.Governance.Catalogs.Checks;
 internal static class GuardChecks
 {
     /// <summary>What the connectors that come with the system can read; those of your own answer for themselves.</summary>
-    private static Dictionary<string, IReadOnlyList<string>> Reads => new()
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>> Reads => new Dictionary<string, IReadOnlyList<string>>
     {
         ["stripe-refunds"] = ["amount-refunded"], ["accounts"] = ["email", "address", "plan"], ["loyalty"] = ["balance"], ["signed-http"] = [],
     };
