@@ -18,8 +18,8 @@ internal sealed class CompiledAction
     {
         Action = action;
         _required = [.. action.Parameters.Values.Where(p => p.Required).Select(p => p.Name)];
-        // Deny first, then allow, then ask by how much it demands; within each by id, so that the order written never matters.
-        var ordered = action.Rules.OrderBy(Rank).ThenByDescending(rule => rule.Effect == "ask" ? Demand(rule.Path) : 0)
+        // Deny first, then allow, then ask (the only ones with a path) by how much it demands; within each by id, so that the order written never matters.
+        var ordered = action.Rules.OrderBy(Rank).ThenByDescending(rule => Demand(rule.Path))
             .ThenBy(rule => rule.Id, StringComparer.Ordinal).Select(rule => new CompiledRule(rule, OutcomeOf(rule))).ToList();
         _gap = OutcomeOf(null);
         _forEveryone = [.. ordered.Where(rule => rule.Rule.Actors.Count == 0)];

@@ -19,6 +19,14 @@ public sealed class ArgumentTemplateTests
     [InlineData("{a{b}}")]
     public void Braces_that_do_not_pair_are_no_template(string template) => Assert.Null(ArgumentTemplate.Fields(template));
 
+    [Theory]
+    [InlineData("{a}", true)]
+    [InlineData("{}", false)]
+    [InlineData("a}", false)]
+    [InlineData("{a} ", false)]
+    [InlineData("{a}{b}", false)]
+    public void One_field_and_nothing_else_keeps_its_type(string template, bool isOne) => Assert.Equal(isOne, ArgumentTemplate.IsOneField(template));
+
     [Fact]
     public void A_single_field_keeps_its_type_and_a_text_takes_it_in()
     {

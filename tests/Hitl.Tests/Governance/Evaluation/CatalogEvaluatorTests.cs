@@ -72,6 +72,41 @@ public sealed class CatalogEvaluatorTests
     }
 
     [Fact]
+    public void What_no_action_covers_is_a_gap_of_the_catalog_and_what_is_barred_is_not()
+    {
+        Assert.True(CatalogEvaluator.Evaluate(Demo.Catalog, Demo.Refund(10_00) with { Action = new("fly") }).Explanation.IsGap);
+        Assert.False(CatalogEvaluator.Evaluate(Demo.Catalog, Demo.Refund(10_00) with { Actor = new("stranger") }).Explanation.IsGap);
+    }
+
+    [Fact]
+    public void An_action_without_an_amount_takes_none()
+    {
+        var answer = Decide(action => action with { HasAmount = false }, "allow");
+
+        Assert.Equal("Refused: it has an amount and the action takes none.", answer.Explanation.Sentence);
+    }
+
+    [Theory]
+    [InlineData(true, false, null, "actor support-bot is in shadow")]
+    [InlineData(true, true, "9", "action refund is in shadow")]
+    [InlineData(false, false, "9", "version 9 of support-bot is in shadow")]
+    [InlineData(false, false, "8", null)]
+    [InlineData(false, false, null, null)]
+    public void Shadow_names_the_widest_part_that_keeps_a_request_on_paper(bool isActor, bool isAction, string? version, string? why)
+    {
+        var actor = Demo.Catalog.Actors[new("support-bot")] with { IsShadow = isActor, ShadowVersions = ["9"] };
+        var catalog = Ruled.By(action => action with { IsShadow = isAction }, Ruled.Allow()) with { Actors = new Dictionary<ActorId, Actor>(Demo.Catalog.Actors) { [actor.Id] = actor } };
+        var request = Demo.Refund(10_00) with { Agent = new(version, null, null) };
+
+        var answer = CatalogEvaluator.Evaluate(catalog, request);
+
+        Assert.Equal(why, answer.Shadow?.Why);
+        Assert.Equal(why, CatalogEvaluator.ShadowOf(catalog, request));
+        Assert.Equal(why is null, answer.Consent is not null);
+        Assert.Equal(why is not null, answer.Explanation.Sentence.StartsWith("Shadow, nothing runs (", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_disabled_action_is_refused()
     {
         var answer = Decide(action => action with { Enabled = false }, "allow");
