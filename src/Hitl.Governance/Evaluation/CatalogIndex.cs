@@ -9,12 +9,14 @@ namespace Hitl.Governance.Evaluation;
 public sealed class CatalogIndex
 {
     private static readonly ConditionalWeakTable<Catalog, CatalogIndex> Known = [];
+    private readonly Dictionary<ActorId, CompiledActor> _actors;
     private readonly Dictionary<ActionName, CompiledAction> _actions;
 
     private CatalogIndex(Catalog catalog)
     {
         Catalog = catalog;
-        _actions = catalog.Actions.ToDictionary(pair => pair.Key, pair => new CompiledAction(pair.Value));
+        _actors = catalog.Actors.Select((pair, number) => (pair.Key, Actor: new CompiledActor(pair.Value, number))).ToDictionary(pair => pair.Key, pair => pair.Actor);
+        _actions = catalog.Actions.ToDictionary(pair => pair.Key, pair => new CompiledAction(pair.Value, _actors));
     }
 
     /// <summary>The catalog.</summary>
@@ -29,10 +31,14 @@ public sealed class CatalogIndex
     public EvaluationOutcome Decide(ActionRequest request, out Rule? rule)
     {
         rule = null;
-        if (Find(request.Action) is not { } action || action.BarrierOf(Catalog, request) is not null) return EvaluationOutcome.Refused;
-        (var outcome, rule) = action.Decide(request);
+        var actor = Find(request.Actor);
+        if (Find(request.Action) is not { } action || action.BarrierOf(actor, request) is not null) return EvaluationOutcome.Refused;
+        (var outcome, rule) = action.Decide(actor!, request);
         return outcome;
     }
 
     internal CompiledAction? Find(ActionName action) => _actions.GetValueOrDefault(action);
+
+    /// <summary>Null for an actor that the catalog does not name, which is a barrier to every action.</summary>
+    internal CompiledActor? Find(ActorId actor) => _actors.GetValueOrDefault(actor);
 }

@@ -6,25 +6,34 @@ using Hitl.Governance.Catalogs;
 namespace Hitl.Governance.Evaluation;
 
 /// <summary>An action's rules by actor: a request meets only rules that are about its actor, however many others there are.</summary>
+/// <remarks>What every decision reads lies here or in arrays, not behind the definition and its dictionaries: with ten thousand rules each of them would be fetched from afar.</remarks>
 internal sealed class CompiledAction
 {
-    private static readonly CompiledRule[] None = [];
-    private readonly Dictionary<ActorId, CompiledRule[]> _byActor = [];
-    private readonly CompiledRule[] _forEveryone;
+    private readonly CompiledRule[][] _byActor;
     private readonly string[] _required;
+    private readonly string[] _parameters;
     private readonly EvaluationOutcome _gap;
+    private readonly bool _isEnabled;
+    private readonly bool _hasAmount;
 
-    public CompiledAction(ActionDefinition action)
+    /// <param name="action">What is compiled.</param>
+    /// <param name="actors">Every actor of the catalog by number.</param>
+    public CompiledAction(ActionDefinition action, IReadOnlyDictionary<ActorId, CompiledActor> actors)
     {
         Action = action;
-        _required = [.. action.Parameters.Values.Where(p => p.Required).Select(p => p.Name)];
+        (_isEnabled, _hasAmount) = (action.Enabled, action.HasAmount);
+        _parameters = [.. action.Parameters.Keys.Select(string.Intern)];
+        _required = [.. action.Parameters.Values.Where(p => p.Required).Select(p => string.Intern(p.Name))];
         // Deny first, then allow, then ask (the only ones with a path) by how much it demands; within each by id, so that the order written never matters.
         var ordered = action.Rules.OrderBy(Rank).ThenByDescending(rule => Demand(rule.Path))
             .ThenBy(rule => rule.Id, StringComparer.Ordinal).Select(rule => new CompiledRule(rule, OutcomeOf(rule))).ToList();
         _gap = OutcomeOf(null);
-        _forEveryone = [.. ordered.Where(rule => rule.Rule.Actors.Count == 0)];
+        CompiledRule[] forEveryone = [.. ordered.Where(rule => rule.Rule.Actors.Count == 0)];
+        _byActor = [.. Enumerable.Repeat(forEveryone, actors.Count)];
         foreach (var actor in action.Rules.SelectMany(rule => rule.Actors).Distinct())
-            _byActor[actor] = [.. ordered.Where(rule => rule.Rule.Actors.Count == 0 || rule.Rule.Actors.Contains(actor))];
+        {
+            if (actors.TryGetValue(actor, out var known)) _byActor[known.Number] = [.. ordered.Where(rule => rule.Rule.Actors.Count == 0 || rule.Rule.Actors.Contains(actor))];
+        }
     }
 
     public ActionDefinition Action { get; }
@@ -32,13 +41,11 @@ internal sealed class CompiledAction
     /// <summary>Whether the action's class demands a person whatever the rules say.</summary>
     public bool IsHumanOnly => Action.Risk == "red-line" || Action.Reversibility == "irreversible";
 
-    /// <summary>Rules that are about an actor, in the order in which they decide.</summary>
-    public CompiledRule[] RulesFor(ActorId actor) => _byActor.GetValueOrDefault(actor, _forEveryone) ?? None;
-
     /// <summary>What is decided by rules alone, and by which; null when none covers the request.</summary>
-    public (EvaluationOutcome Outcome, Rule? Rule) Decide(ActionRequest request)
+    public (EvaluationOutcome Outcome, Rule? Rule) Decide(CompiledActor actor, ActionRequest request)
     {
-        foreach (ref readonly var rule in RulesFor(request.Actor).AsSpan())
+        // In the order in which they decide.
+        foreach (ref readonly var rule in _byActor[actor.Number].AsSpan())
         {
             if (rule.Matches(request)) return (rule.Outcome, rule.Rule);
         }
@@ -55,20 +62,18 @@ internal sealed class CompiledAction
         PathOf(Action.RaisePath) ?? PathOf(Action.GapPath) ?? Action.Paths.Values.Where(p => p.Stages.Count > 0).OrderByDescending(p => p.Demand).ThenBy(p => p.Name, StringComparer.Ordinal).FirstOrDefault();
 
     /// <summary>Why no rule is looked at; null when rules are.</summary>
-    public string? BarrierOf(Catalog catalog, ActionRequest request)
+    public string? BarrierOf(CompiledActor? actor, ActionRequest request)
     {
-        if (!Action.Enabled) return $"action {Action.Name} is switched off";
-        if (!catalog.Actors.TryGetValue(request.Actor, out var actor)) return $"the catalog does not name actor {request.Actor}";
-        if (request.OnBehalfOf is { } person && !actor.ActsFor.Contains(person)) return $"{request.Actor} may not act for {person}";
-        if (Action.HasAmount != request.Amount is not null) return Action.HasAmount ? "it has no amount" : "it has an amount and the action takes none";
+        if (!_isEnabled) return $"action {Action.Name} is switched off";
+        if (actor is null) return $"the catalog does not name actor {request.Actor}";
+        if (request.OnBehalfOf is { } person && !actor.Actor.ActsFor.Contains(person)) return $"{request.Actor} may not act for {person}";
+        if (_hasAmount != request.Amount is not null) return _hasAmount ? "it has no amount" : "it has an amount and the action takes none";
         foreach (var name in _required)
         {
             if (request.Parameters.Text(name) is null) return $"parameter {name} is missing";
         }
 
-        return request.Parameters.Count > 0 && request.Parameters.Names.FirstOrDefault(name => !Action.Parameters.ContainsKey(name)) is { } unknown
-            ? $"the action has no parameter {unknown}"
-            : null;
+        return request.Parameters.Names.FirstOrDefault(name => !_parameters.Contains(name)) is { } unknown ? $"the action has no parameter {unknown}" : null;
     }
 
     private EvaluationOutcome OutcomeOf(Rule? rule) => rule?.Effect switch

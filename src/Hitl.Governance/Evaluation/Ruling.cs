@@ -46,12 +46,14 @@ internal sealed record Ruling
     /// <summary>The outcome without the rules it was found by, for whoever tries many requests.</summary>
     public static Ruling Bare(Catalog catalog, ActionRequest request, EvaluationFacts facts)
     {
-        if (CatalogIndex.Of(catalog).Find(request.Action) is not { } action) return Barred(null, $"the catalog has no action {request.Action}", isGap: true);
-        if (action.BarrierOf(catalog, request) is { } barrier) return Barred(action.Action, barrier, isGap: false);
-        return Tightening.Apply(catalog, action, request, facts, Decide(action, request) with { Action = action.Action });
+        var index = CatalogIndex.Of(catalog);
+        if (index.Find(request.Action) is not { } action) return Barred(null, $"the catalog has no action {request.Action}", isGap: true);
+        var actor = index.Find(request.Actor);
+        if (action.BarrierOf(actor, request) is { } barrier) return Barred(action.Action, barrier, isGap: false);
+        return Tightening.Apply(catalog, action, request, facts, Decide(action, actor!, request) with { Action = action.Action });
     }
 
-    private static Ruling Decide(CompiledAction action, ActionRequest request) => action.Decide(request).Rule switch
+    private static Ruling Decide(CompiledAction action, CompiledActor actor, ActionRequest request) => action.Decide(actor, request).Rule switch
     {
         { Effect: "deny" } deny => new() { Outcome = EvaluationOutcome.Refused, ByRules = EvaluationOutcome.Refused, DecidedBy = deny },
         { Effect: "allow" } allow => action.IsHumanOnly

@@ -8,13 +8,13 @@ namespace Temporal.DevServer.Access;
 /// <remarks>Cutting alone, which Kestrel does too, would change nothing: whoever floods connects again at once, and the work is the same.</remarks>
 internal sealed class FloodGate(TimeProvider time, ILogger log)
 {
-    /// <summary>How long a new connection waits after the first flood; twice as long after each further one.</summary>
+    /// <summary>How long a new connection waits after the first flood; four times as long after each further one.</summary>
     internal static readonly TimeSpan Penalty = TimeSpan.FromSeconds(1);
 
-    private static readonly TimeSpan LongestPenalty = TimeSpan.FromSeconds(16);
+    private static readonly TimeSpan LongestPenalty = TimeSpan.FromSeconds(64);
 
     // From then on the next flood counts as a first one.
-    private static readonly TimeSpan Memory = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Memory = TimeSpan.FromMinutes(5);
 
     // What waits holds up to a megabyte that was sent meanwhile; beyond these they are closed instead.
     private const int MostWaiting = 64;
@@ -48,7 +48,7 @@ internal sealed class FloodGate(TimeProvider time, ILogger log)
     /// <summary>Ends the connection.</summary>
     internal static void Cut(ConnectionContext connection) => connection.Abort(new ConnectionAbortedException("Too many streams were opened and thrown away."));
 
-    private static TimeSpan Longer(TimeSpan length) => length * 2 < LongestPenalty ? length * 2 : LongestPenalty;
+    private static TimeSpan Longer(TimeSpan length) => length * 4 < LongestPenalty ? length * 4 : LongestPenalty;
 
     private static IPAddress AddressOf(ConnectionContext connection) => (connection.RemoteEndPoint as IPEndPoint)?.Address ?? IPAddress.None;
 

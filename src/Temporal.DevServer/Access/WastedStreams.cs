@@ -2,14 +2,16 @@ using Microsoft.AspNetCore.Connections;
 
 namespace Temporal.DevServer.Access;
 
-/// <summary>How many streams of one connection came to nothing lately: reset by the caller, or no gRPC at all.</summary>
+/// <summary>How many streams of one connection came to nothing lately: reset by the caller as soon as they were opened, or no gRPC at all.</summary>
 internal sealed class WastedStreams(FloodGate gate, ConnectionContext connection)
 {
-    /// <summary>A worker that stops resets each of its polls, some hundred of them; nobody has a reason for this many.</summary>
-    private const int Most = 1_500;
+    /// <summary>What is reset later was a call that somebody waited for: a worker that stops resets each of its long polls.</summary>
+    internal static readonly TimeSpan Young = TimeSpan.FromSeconds(1);
 
-    // More than may be open at once: not even a caller that was torn away with all of them has as many. Kestrel may cut before the rest is counted.
-    private const int Suspicious = 1_000;
+    private const int Most = 400;
+
+    // Fewer, because Kestrel may cut before the rest is counted. Whoever stops right after a start resets some hundred.
+    private const int Suspicious = 300;
 
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(10);
     private readonly Lock _lock = new();

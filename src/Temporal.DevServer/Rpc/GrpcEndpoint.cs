@@ -21,7 +21,7 @@ internal sealed class GrpcEndpoint(ServerContext server, RpcTable table, ApiKeyG
         http.Response.ContentType = ContentType;
         var began = server.Engine.Clock.Time.GetTimestamp();
         await ServeAsync(http);
-        if (http.RequestAborted.IsCancellationRequested) http.Features.Get<WastedStreams>()?.Add();
+        if (http.RequestAborted.IsCancellationRequested && server.Engine.Clock.Time.GetElapsedTime(began) < WastedStreams.Young) http.Features.Get<WastedStreams>()?.Add();
         // What nobody serves has no name of its own, or strangers could make up series without end.
         var method = table.Find(http.Request.Path.Value ?? "")?.Method.Name ?? "unserved";
         meter.Record(method, http.Items.TryGetValue(typeof(GrpcStatusCode), out var code) ? (GrpcStatusCode)code! : GrpcStatusCode.OK,
