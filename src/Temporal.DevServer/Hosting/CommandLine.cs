@@ -8,7 +8,7 @@ namespace Temporal.DevServer.Hosting;
 internal static class CommandLine
 {
     internal const string Usage = """
-        hitl-temporal server start-dev [--port 7233] [--ip 127.0.0.1] [--namespace default]... [--db "<PostgreSQL connection string>"]
+        hitl-temporal server start-dev [--port 7233] [--ip 127.0.0.1] [--namespace default]... [--db "<PostgreSQL connection string>" | --db-filename FILE]
                       [--config temporal-dev.yml] [--api-key KEY] [--search-attribute Name=Type]... [--log-level warn] [--log-format json]
                       [--tls-cert-path FILE --tls-key-path FILE [--tls-ca-path FILE]] [--metrics-port 0] [--take-wall-clock]
         hitl-temporal <port>        a test server in memory that skips time
@@ -17,10 +17,9 @@ internal static class CommandLine
     /// <summary>Flags that take no value.</summary>
     private static readonly HashSet<string> Switches = ["--headless", "--db-in-memory", "--take-wall-clock", "--log-config"];
 
-    /// <summary>Flags of the official server that change nothing here: there is no UI and no SQLite file.</summary>
+    /// <summary>Flags of the official server that change nothing here: there is no UI and no SQLite.</summary>
     private static readonly HashSet<string> Ignored =
-        ["--dynamic-config-value", "--ui-port", "--ui-ip", "--ui-asset-path", "--ui-public-path", "--ui-codec-endpoint", "--http-port",
-         "--db-filename", "-f", "--sqlite-pragma"];
+        ["--dynamic-config-value", "--ui-port", "--ui-ip", "--ui-asset-path", "--ui-public-path", "--ui-codec-endpoint", "--http-port", "--sqlite-pragma"];
 
     /// <exception cref="FormatException">The command line cannot be understood; the message says where.</exception>
     internal static DevServerOptions Parse(IReadOnlyList<string> args)
@@ -54,6 +53,7 @@ internal static class CommandLine
         "--port" or "-p" => options with { Port = Number(name, value) },
         "--ip" => options with { Ip = Address(value) },
         "--db" => options with { Database = value },
+        "--db-filename" or "-f" => options with { DatabaseFile = value },
         "--api-key" => options with { ApiKey = value },
         "--tls-cert-path" => options with { TlsCertificate = value },
         "--tls-key-path" => options with { TlsKey = value },

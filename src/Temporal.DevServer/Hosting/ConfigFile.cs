@@ -42,6 +42,8 @@ internal static class ConfigFile
         /// <summary>Name of the environment variable that holds the connection string, so that no secret is in the file.</summary>
         public string? DatabaseVariable { get; set; }
 
+        public string? DatabaseFile { get; set; }
+
         public Dictionary<string, string> SearchAttributes { get; set; } = [];
 
         public string LogLevel { get; set; } = "warn";
@@ -62,6 +64,7 @@ internal static class ConfigFile
             Port = Port,
             Namespaces = Namespaces,
             Database = Connection(),
+            DatabaseFile = Store == "file" ? DatabaseFile ?? throw new FormatException("store: file needs database-file, where everything is kept.") : null,
             SearchAttributes = SearchAttributes,
             LogLevel = CommandLine.Level(LogLevel),
             ApiKeys = [.. ApiKeys.Select(k => k.ToGrant())],
@@ -73,11 +76,11 @@ internal static class ConfigFile
 
         private string? Connection() => Store switch
         {
-            "memory" => null,
+            "memory" or "file" => null,
             "postgres" when DatabaseVariable is null => throw new FormatException("store: postgres needs database-variable, the environment variable with the connection string."),
             // Left to --db when the variable is not set.
             "postgres" => Environment.GetEnvironmentVariable(DatabaseVariable),
-            _ => throw new FormatException($"store is memory or postgres, not {Store}."),
+            _ => throw new FormatException($"store is memory, file or postgres, not {Store}."),
         };
     }
 

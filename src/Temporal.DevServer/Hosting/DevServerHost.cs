@@ -55,7 +55,7 @@ public sealed class DevServerHost : IAsyncDisposable
     public static Task<DevServerHost> StartAsync(DevServerOptions options, CancellationToken cancel = default)
     {
         if (options.Validate() is { Count: > 0 } problems) throw new ArgumentException(string.Join(" ", problems), nameof(options));
-        return StartAsync(options, options.Database is null ? new MemoryHistoryStore() : new PostgresHistoryStore(options.Database), cancel);
+        return StartAsync(options, options.Database is null ? new MemoryHistoryStore(options.DatabaseFile is { } file ? new(file) : null) : new PostgresHistoryStore(options.Database), cancel);
     }
 
     internal static async Task<DevServerHost> StartAsync(DevServerOptions options, IHistoryStore store, CancellationToken cancel)

@@ -18,8 +18,12 @@ public sealed record DevServerOptions
     public IReadOnlyList<string> Namespaces { get; init; } = ["default"];
 
     /// <summary>Connection string of a PostgreSQL database; its schema <c>temporal</c> is created and owned by the server.
-    /// Default null: everything in memory and gone with the process.</summary>
+    /// Default null: everything in memory and gone with the process, unless there is a <see cref="DatabaseFile"/>.</summary>
     public string? Database { get; init; }
+
+    /// <summary>File that everything in memory is kept in as well, each change before it is answered; created if it does not exist, and this process's alone while
+    /// it runs. For one developer's machine: all of it is read at the start and held in memory. Default null: none.</summary>
+    public string? DatabaseFile { get; init; }
 
     /// <summary>Key every call must carry as <c>authorization: Bearer …</c>. Default null: none asked, loopback only.</summary>
     public string? ApiKey { get; init; }
@@ -73,7 +77,8 @@ public sealed record DevServerOptions
         if (TlsCertificate is null != TlsKey is null) problems.Add("TLS needs both a certificate and its key.");
         if (TlsClientAuthority is not null && TlsCertificate is null) problems.Add("Client certificates need TLS.");
         if (MetricsPort is < 0 or > 65535) problems.Add($"Metrics port {MetricsPort} is not between 0 and 65535.");
-        if (TimeSkipping && Database is not null) problems.Add("Time skipping works in memory only.");
+        if (TimeSkipping && (Database ?? DatabaseFile) is not null) problems.Add("Time skipping works in memory only.");
+        if (Database is not null && DatabaseFile is not null) problems.Add("A server keeps its data in PostgreSQL or in a file, not in both.");
         foreach (var (name, type) in SearchAttributes)
         {
             if (!System.Enum.TryParse<IndexedValueType>(type, ignoreCase: true, out var known) || known == IndexedValueType.Unspecified)

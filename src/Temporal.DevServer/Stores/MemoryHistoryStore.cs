@@ -1,18 +1,25 @@
 using Temporal.DevServer.Hosting;
 using Temporal.DevServer.Schedules;
 using Temporal.DevServer.State;
+using Temporal.DevServer.Stores.Files;
 using Temporal.DevServer.Visibility;
 
 namespace Temporal.DevServer.Stores;
 
-/// <summary>Everything in this process; gone with it. For tests and time skipping.</summary>
-internal sealed class MemoryHistoryStore : IHistoryStore
+/// <summary>Everything in this process; gone with it, unless there is a file to keep it in. For tests, time skipping and one developer's machine.</summary>
+/// <param name="file">Where everything is kept as well, and found by the next process; null for nowhere. It is this store's to close.</param>
+internal sealed class MemoryHistoryStore(StoreFile? file = null) : IHistoryStore
 {
+    // A file with several times the records that would say the same is written anew when it is opened.
+    private const int WorthRewriting = 1_000;
+    private const int Wordiness = 4;
+
     private readonly Lock _lock = new();
     private readonly Dictionary<WorkflowKey, string> _current = [];
     private readonly Dictionary<RunRef, Row> _runs = [];
     private readonly Dictionary<string, NamespaceRecord> _namespaces = [];
-    private readonly byte[] _secret = System.Security.Cryptography.RandomNumberGenerator.GetBytes(32);
+    private byte[] _secret = System.Security.Cryptography.RandomNumberGenerator.GetBytes(32);
+    private bool _isRead;
     private long _epoch;
     private ClockAnchor? _anchor;
 
@@ -34,7 +41,9 @@ internal sealed class MemoryHistoryStore : IHistoryStore
         var root = Root;
         lock (root._lock)
         {
+            root.ReadFile();
             _own = ++root._epoch;
+            root.Keep(new StoreRecord.Opened(_own, root._secret));
             return Task.FromResult(new StoreOpening(_own, root._secret, [.. root._namespaces.Values], Anchor: root._anchor));
         }
     }
@@ -43,7 +52,9 @@ internal sealed class MemoryHistoryStore : IHistoryStore
     {
         lock (Root._lock)
         {
-            if (Root._epoch == _own) Root._anchor = anchor;
+            if (Root._epoch != _own) return Task.CompletedTask;
+            Root.Keep(new StoreRecord.Anchored(anchor));
+            Root._anchor = anchor;
         }
         return Task.CompletedTask;
     }
@@ -55,8 +66,8 @@ internal sealed class MemoryHistoryStore : IHistoryStore
         {
             if (root._epoch != _own) throw new StoreFencedException(_own);
             root.Check(commit);
-            foreach (var write in commit.Writes) root.Apply(write);
-            if (commit.NewCurrent is not null) root._current[commit.Key] = commit.NewCurrent;
+            root.Keep(new StoreRecord.Committed(commit));
+            root.Apply(commit);
         }
         return ValueTask.CompletedTask;
     }
@@ -117,25 +128,37 @@ internal sealed class MemoryHistoryStore : IHistoryStore
     {
         lock (Root._lock)
         {
-            Root._runs.Remove(run);
-            if (Root._current.GetValueOrDefault(run.Key) == run.RunId) Root._current.Remove(run.Key);
+            Root.Keep(new StoreRecord.Deleted(run));
+            Root.Remove(run);
         }
         return ValueTask.CompletedTask;
     }
 
     public ValueTask SaveNamespaceAsync(NamespaceRecord record, CancellationToken cancel)
     {
-        lock (Root._lock) Root._namespaces[record.Name] = record;
+        lock (Root._lock)
+        {
+            Root.Keep(new StoreRecord.NamespaceSaved(record));
+            Root._namespaces[record.Name] = record;
+        }
         return ValueTask.CompletedTask;
     }
 
     public ValueTask DeleteNamespaceAsync(string name, CancellationToken cancel)
     {
-        lock (Root._lock) Root._namespaces.Remove(name);
+        lock (Root._lock)
+        {
+            Root.Keep(new StoreRecord.NamespaceDeleted(name));
+            Root._namespaces.Remove(name);
+        }
         return ValueTask.CompletedTask;
     }
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public ValueTask DisposeAsync()
+    {
+        lock (_lock) file?.Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     private static IOrderedEnumerable<RunSummary> Ordered(List<RunSummary> runs, string orderBy, bool descending)
     {
@@ -171,10 +194,78 @@ internal sealed class MemoryHistoryStore : IHistoryStore
         }
     }
 
+    // Before it is applied: what could not be kept did not happen.
+    private void Keep(StoreRecord record)
+    {
+        if (file is null) return;
+        // Somebody else may have it by now.
+        if (!file.IsOpen) throw new StoreFencedException(_own);
+        file.Append(StoreRecordFormat.Write(record));
+    }
+
+    private void ReadFile()
+    {
+        if (file is null || _isRead) return;
+        var records = file.Open();
+        foreach (var record in records) Replay(StoreRecordFormat.Read(record));
+        _isRead = true;
+        if (records.Count > WorthRewriting && records.Count > Wordiness * (_runs.Count + _namespaces.Count)) file.Rewrite(Whole().Select(StoreRecordFormat.Write));
+    }
+
+    private void Replay(StoreRecord record)
+    {
+        switch (record)
+        {
+            case StoreRecord.Opened opened:
+                (_epoch, _secret) = (opened.Epoch, opened.Secret);
+                break;
+            case StoreRecord.Committed committed:
+                Apply(committed.Commit);
+                break;
+            case StoreRecord.Deleted deleted:
+                Remove(deleted.Run);
+                break;
+            case StoreRecord.NamespaceSaved saved:
+                _namespaces[saved.Namespace.Name] = saved.Namespace;
+                break;
+            case StoreRecord.NamespaceDeleted deleted:
+                _namespaces.Remove(deleted.Name);
+                break;
+            case StoreRecord.Anchored anchored:
+                _anchor = anchored.Anchor;
+                break;
+        }
+    }
+
+    /// <summary>What there is, in as few records as say it.</summary>
+    private IEnumerable<StoreRecord> Whole()
+    {
+        yield return new StoreRecord.Opened(_epoch, _secret);
+        if (_anchor is not null) yield return new StoreRecord.Anchored(_anchor);
+        foreach (var known in _namespaces.Values) yield return new StoreRecord.NamespaceSaved(known);
+        foreach (var (run, row) in _runs)
+        {
+            var write = new RunWrite { Run = run, ExpectedVersion = row.Version - 1, Events = row.Events, Volatile = row.Volatile, NextDue = row.NextDue, Summary = row.Summary };
+            yield return new StoreRecord.Committed(new(run.Key, [write], _current.GetValueOrDefault(run.Key) == run.RunId ? run.RunId : null));
+        }
+    }
+
+    private void Remove(RunRef run)
+    {
+        _runs.Remove(run);
+        if (_current.GetValueOrDefault(run.Key) == run.RunId) _current.Remove(run.Key);
+    }
+
+    private void Apply(StoreCommit commit)
+    {
+        foreach (var write in commit.Writes) Apply(write);
+        if (commit.NewCurrent is not null) _current[commit.Key] = commit.NewCurrent;
+    }
+
     private void Apply(RunWrite write)
     {
         if (!_runs.TryGetValue(write.Run, out var row)) _runs[write.Run] = row = new(write.Summary!);
-        row.Version++;
+        row.Version = write.ExpectedVersion + 1;
         row.Events.AddRange(write.Events);
         row.Volatile = write.Volatile;
         row.NextDue = write.NextDue;

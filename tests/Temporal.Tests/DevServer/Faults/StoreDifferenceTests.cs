@@ -40,6 +40,25 @@ public sealed class StoreDifferenceTests(PostgresCluster cluster)
         Assert.All(seen, s => Assert.True(s.Value > 100, $"{s.Key} was drawn {s.Value} times."));
     }
 
+    [Fact]
+    public async Task Ten_thousand_random_calls_have_the_same_outcome_on_a_file_that_is_opened_anew_again_and_again()
+    {
+        using var file = new TemporaryStoreFile();
+        await using var memory = new MemoryHistoryStore();
+        var kept = file.Reopened();
+        await memory.OpenAsync(TestContext.Current.CancellationToken);
+        await kept.OpenAsync(TestContext.Current.CancellationToken);
+
+        for (var call = 0; call < Calls; call++)
+        {
+            if (call % 500 == 499) await (kept = file.Reopened()).OpenAsync(TestContext.Current.CancellationToken);
+            var (name, ask) = Draw();
+            var expected = await OutcomeAsync(ask, memory);
+            var actual = await OutcomeAsync(ask, kept);
+            Assert.True(expected == actual, $"Call {call}, {name}:\nmemory {expected}\nfile   {actual}");
+        }
+    }
+
     private (string Name, Func<IHistoryStore, Task<string>> Ask) Draw() => _random.Next(20) switch
     {
         0 or 1 or 2 or 3 => ("start", Start()),
