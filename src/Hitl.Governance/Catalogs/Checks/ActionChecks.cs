@@ -46,7 +46,7 @@ internal static class ActionChecks
     private static void CheckGap(YamlNode action, YamlErrors errors)
     {
         CatalogChecks.Known(action.At("raise-to"), action.At("paths").Keys(), "path of this action", errors);
-        if (action.At("gap").Text() != "refuse") CatalogChecks.Known(action.At("gap"), action.At("paths").Keys().Append("refuse"), "path of this action", errors);
+        CatalogChecks.Known(action.At("gap"), action.At("paths").Keys().Append("refuse"), "path of this action", errors);
         foreach (var (path, _) in action.At("paths").Entries().Where(e => e.Key.Text is "refuse" or "serialise"))
             errors.Add("catalog.reserved_name", path, $"'{path.Text}' is what a catalog says in place of a path; call the path something else.");
     }

@@ -14,8 +14,24 @@ internal static class BoundChecks
         if (root.At("sign-off") is { } signOff) CheckSignOff(root, signOff, errors);
     }
 
-    private static bool HasOneEach(List<List<PersonId>> roles, int at, HashSet<PersonId> taken) =>
-        at == roles.Count || roles[at].Exists(person => taken.Add(person) && (HasOneEach(roles, at + 1, taken) || !taken.Remove(person)));
+    // Whoever signs for one role may be moved to another, so many roles of the same few people are decided without trying every order of them.
+    private static bool HasOneEach(List<List<PersonId>> roles)
+    {
+        var signs = new Dictionary<PersonId, int>();
+        return Enumerable.Range(0, roles.Count).All(role => Find(role, []));
+
+        bool Find(int role, HashSet<PersonId> tried)
+        {
+            foreach (var person in roles[role].Where(tried.Add))
+            {
+                if (signs.TryGetValue(person, out var other) && !Find(other, tried)) continue;
+                signs[person] = role;
+                return true;
+            }
+
+            return false;
+        }
+    }
 
     private static void CheckLimit(YamlNode root, YamlScalar name, YamlNode limit, YamlErrors errors)
     {
@@ -30,15 +46,13 @@ internal static class BoundChecks
     private static void CheckConflict(YamlNode root, YamlNode conflict, YamlErrors errors)
     {
         CheckActions(root, conflict, conflict.At("then"), errors, "serialise");
-        if (conflict.At("subject") is not YamlScalar { Text: not "customer" } subject) return;
         foreach (var (name, action) in Concerned(root, conflict))
-            CatalogChecks.Known(subject, action.At("parameters").Keys().Append("customer"), $"parameter of '{name.Text}' (or customer)", errors);
+            CatalogChecks.Known(conflict.At("subject"), action.At("parameters").Keys().Append("customer"), $"parameter of '{name.Text}' (or customer)", errors);
     }
 
     private static void CheckActions(YamlNode root, YamlNode node, YamlNode? path, YamlErrors errors, params string[] words)
     {
         foreach (var action in node.At("actions").Items()) CatalogChecks.Known(action, root.At("actions").Keys(), "action", errors);
-        if (path.Text() is not { } text || text == "refuse" || words.Contains(text, StringComparer.Ordinal)) return;
         foreach (var (name, action) in Concerned(root, node))
             CatalogChecks.Known(path, action.At("paths").Keys().Concat(words).Append("refuse"), $"path of '{name.Text}'", errors);
     }
@@ -57,6 +71,6 @@ internal static class BoundChecks
         var identities = PeopleChecks.Identities(root);
         var people = signOff.At("roles").Texts().Select(role => PathChecks.Deciders(root.At("roles").At(role.Text), identities)).ToList();
         // Whoever proposes is no signer, so every leader must be able to stand aside for another leader's version, and no human signs twice.
-        if (!HasOneEach(people, 0, [])) errors.Add("catalog.quorum_impossible", signOff.At("roles") ?? signOff, "Each role must be signed by another human, and there are not enough of them.", "roles with different members");
+        if (!HasOneEach(people)) errors.Add("catalog.quorum_impossible", signOff.At("roles")!, "Each role must be signed by another human, and there are not enough of them.", "roles with different members");
     }
 }

@@ -27,7 +27,7 @@ internal static class CatalogChecks
     /// <summary>Adds an error unless the text is one of the names; says nothing about a node that is no text.</summary>
     public static void Known(YamlNode? node, IEnumerable<string> names, string kind, YamlErrors errors)
     {
-        if (node is not YamlScalar { Text.Length: > 0 } scalar || (names is IReadOnlySet<string> set ? set.Contains(scalar.Text) : names.Contains(scalar.Text, StringComparer.Ordinal))) return;
+        if (node is not YamlScalar { Text.Length: > 0 } scalar || names.Contains(scalar.Text)) return;
         var nearest = NearestNames.Meant(scalar.Text, names);
         errors.Add("catalog.unknown_name", scalar, $"There is no {kind} '{scalar.Text}'{(nearest is null ? "" : $"; did you mean '{nearest}'?")}.", nearest);
     }

@@ -21,9 +21,8 @@ internal static class GuardChecks
     {
         CatalogChecks.Known(guard.At("target"), root.At("targets").Keys(), "target", errors);
         foreach (var (_, template) in guard.At("arguments").Entries()) StepChecks.CheckTemplate(action, template, errors);
-        var connector = root.At("targets").At(guard.At("target").Text() ?? "").At("connector").Text();
-        if (connector is null || !Reads.TryGetValue(connector, out var known)) return;
-        if (known.Count == 0) errors.Add("catalog.guard", guard.At("target") ?? name, $"Guard '{name.Text}': targets of connector {connector} have no state that can be read.");
+        if (guard.At("target") is not YamlScalar target || root.At("targets").At(target.Text).At("connector").Text() is not { } connector || !Reads.TryGetValue(connector, out var known)) return;
+        if (known.Count == 0) errors.Add("catalog.guard", target, $"Guard '{name.Text}': targets of connector {connector} have no state that can be read.");
         else CatalogChecks.Known(guard.At("read"), known, $"state of connector {connector}", errors);
     }
 

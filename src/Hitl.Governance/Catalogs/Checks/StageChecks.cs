@@ -15,7 +15,7 @@ internal static class StageChecks
         if (stage.At("role") is { } one && stage.At("roles") is not null) errors.Add("catalog.range", one, "A stage names one role, or several with 'roles'; not both.");
         if (stage.At("roles") is YamlMapping { Entries.Count: < 2 } few) errors.Add("catalog.range", few, "'roles' names at least two; one role is named with 'role'.");
         if (stage.At("roles") is not null && stage.At("quorum") is { } quorum) errors.Add("catalog.range", quorum, "With 'roles' each role has a number of its own, and all of them must agree.");
-        if (shares.Sum(share => int.TryParse(share.Value.Text(), out var people) ? people : 0) > MostPeople) errors.Add("catalog.range", stage.At("roles")!, $"At most {MostPeople} people must agree.");
+        if (shares.Sum(share => int.TryParse(share.Value.Text(), out var people) ? (long)people : 0) > MostPeople) errors.Add("catalog.range", stage.At("roles")!, $"At most {MostPeople} people must agree.");
         CheckTime(root, stage, errors);
     }
 

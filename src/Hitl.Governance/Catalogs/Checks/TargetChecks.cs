@@ -24,7 +24,7 @@ internal static partial class TargetChecks
     private static string? Problem(string host, bool isSandbox)
     {
         if (host.Contains('{', StringComparison.Ordinal)) return "has a template in it; a host is fixed when the catalog is signed off";
-        if (host.Contains("://", StringComparison.Ordinal) || host.Contains('/', StringComparison.Ordinal)) return "has a scheme or a path; name the host only, TLS is always used";
+        if (host.Contains('/', StringComparison.Ordinal)) return "has a scheme or a path; name the host only, TLS is always used";
         if (host.Contains('@', StringComparison.Ordinal)) return "has credentials in it";
         if (isSandbox && Loopback().IsMatch(host)) return null;
         if (!Dns().IsMatch(host)) return "is not a DNS name with an optional port (addresses are not taken)";

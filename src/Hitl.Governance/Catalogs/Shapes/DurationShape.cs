@@ -41,7 +41,8 @@ internal sealed class DurationShape(TimeSpan least, TimeSpan most) : Shape
         duration = default;
         if (text.Length is < 2 or > 10 || text[0] == '0' || !long.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var count)) return false;
         var unit = text[^1] switch { 's' => 1, 'm' => 60, 'h' => 3600, 'd' => 86_400, _ => 0 };
-        duration = TimeSpan.FromSeconds(count * unit);
+        // 999999999d is more than a TimeSpan holds, and longer than anything admits.
+        duration = TimeSpan.FromSeconds(Math.Min(count * unit, (long)TimeSpan.MaxValue.TotalSeconds));
         return unit > 0;
     }
 

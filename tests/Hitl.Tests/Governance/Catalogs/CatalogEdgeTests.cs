@@ -233,6 +233,83 @@ public sealed class CatalogEdgeTests
         Assert.Equal(["pay"], catalog.Targets.Keys);
     }
 
+    [Fact]
+    public void A_duration_longer_than_any_calendar_is_out_of_range_and_no_defect_of_the_parser()
+    {
+        var error = Assert.Single(CatalogParser.Parse(SmallCatalog.With("wait: 15m, reminders: [5m]", "wait: 999999999d"), "small.yaml").Errors);
+
+        Assert.Equal(("duration.range", "999999999d is outside 1m to 90d."), (error.Code, error.Message));
+    }
+
+    [Fact]
+    public void Numbers_of_people_beyond_all_bounds_are_out_of_range_and_no_defect_of_the_parser()
+    {
+        var errors = CatalogParser.Parse(SmallCatalog.With("role: approver, wait", "roles: { approver: 2147483647, ops: 2147483647 }, wait"), "small.yaml").Errors;
+
+        Assert.Contains("At most 20 people must agree.", errors.Select(error => error.Message));
+        Assert.Equal(2, errors.Count(error => error.Message == "2147483647 is outside 1 to 20."));
+    }
+
+    [Theory]
+    [InlineData(30, 30, true)]
+    [InlineData(31, 30, false)]
+    public void Many_functions_of_the_same_few_people_sign_only_when_everybody_has_one(int functions, int people, bool can)
+    {
+        var names = string.Concat(Enumerable.Range(0, people).Select(n => $"  p{n}: {{ name: P{n} }}\n"));
+        var members = string.Join(", ", Enumerable.Range(0, people).Select(n => $"p{n}"));
+        var roles = string.Concat(Enumerable.Range(0, functions).Select(n => $"  f{n}: {{ members: [{members}] }}\n"));
+        var signOff = $"sign-off: {{ roles: [{string.Join(", ", Enumerable.Range(0, functions).Select(n => $"f{n}"))}], wait: 1d }}\n";
+
+        var result = CatalogParser.Parse([new("a.yaml", SmallCatalog.Text), new("b.yaml", $"people:\n{names}roles:\n{roles}{signOff}")]);
+
+        Assert.Equal(can ? [] : ["catalog.quorum_impossible"], result.Errors.Select(error => error.Code));
+    }
+
+    [Fact]
+    public void What_is_not_written_bounds_nothing()
+    {
+        var digest = new string('a', 64);
+        object[] bare =
+        [
+            new Rule { Id = "all", Effect = "deny" }, new LimitDefinition { Id = "all", Period = TimeSpan.FromDays(1) }, new ConflictDefinition { Id = "all", Subject = "customer" }, new Actor(new("bot"), "automation", new("ada"), []),
+            new Catalog { Digest = digest, Source = "", Name = "bare", IsSandbox = true, People = new Dictionary<PersonId, Person>(), Roles = new Dictionary<RoleId, Hitl.Escalations.Stages.RoleDefinition>(), Absences = [], Actors = new Dictionary<ActorId, Actor>(), Actions = new Dictionary<ActionName, ActionDefinition>(), Targets = new Dictionary<string, TargetDefinition>() },
+        ];
+
+        foreach (var value in bare)
+        {
+            foreach (var list in value.GetType().GetProperties().Where(property => property.PropertyType != typeof(string)).Select(property => property.GetValue(value)).OfType<System.Collections.IEnumerable>()) Assert.Empty(list);
+        }
+
+        Assert.Equal("", ((Catalog)bare[^1]).SamplingSeed);
+        Assert.Equal("small", Demo.Parse(SmallCatalog.Text).SamplingSeed);
+        Assert.True(new ActionDefinition { Name = new("a"), Title = "A", Risk = "low", Reversibility = "reversible", HasAmount = false, Parameters = new Dictionary<string, ParameterDefinition>(), Rules = [], Paths = new Dictionary<string, Hitl.Escalations.Stages.EscalationPath>(), Steps = [] } is { Enabled: true, Guards.Count: 0, DenyReasons.Count: 0, ApprovalGoodFor.TotalHours: 24 });
+    }
+
+    [Fact]
+    public void Two_roles_bring_the_two_people_of_high_risk_together_and_one_role_must_have_both()
+    {
+        const string Stage = "role: approver, wait: 15m, reminders: [5m]";
+        string[] Of(string stage) => [.. CatalogParser.Parse(SmallCatalog.With("risk: medium", "risk: high").Replace("ops: { members: [dana] }", "ops: { members: [dana, ada] }", StringComparison.Ordinal).Replace(Stage, stage, StringComparison.Ordinal), "small.yaml").Errors.Select(error => error.Message)];
+
+        Assert.Empty(Of("roles: { approver: 1, ops: 1 }, wait: 15m"));
+        Assert.Empty(Of("role: approver, wait: 15m"));
+        Assert.Equal(["For requests of 'bot', 2 must agree but only 1 could: its owner 'dana' may not decide."], Of("role: ops, wait: 15m"));
+        Assert.Equal(["For requests of 'bot', 2 must agree but only 1 could: its owner 'dana' may not decide."], Of("roles: { approver: 1, ops: 2 }, wait: 15m"));
+    }
+
+    [Fact]
+    public void The_undoing_that_people_decide_is_as_risky_as_the_action()
+    {
+        var catalog = Demo.Parse(Golden.Golden.With("reversal: { by: [refund-lead, operations] }", "reversal: { by: [operations], path: refunds }"));
+
+        var undoing = catalog.Actions[new("refund.reverse")];
+
+        var rule = Assert.Single(undoing.Rules);
+        Assert.Equal(("Undo: Refund a payment", "medium", "people-decide-the-undoing", "ask", "reversal"), (undoing.Title, undoing.Risk, rule.Id, rule.Effect, rule.Path));
+        Assert.Equal(("reversal", "first-line second-line"), (undoing.Paths["reversal"].Name, string.Join(' ', undoing.Paths["reversal"].Stages.Select(stage => stage.Name))));
+        Assert.Equal((true, "reversible", null, null, 0), (undoing.IsBuiltIn, undoing.Reversibility, undoing.ReversibleFor, undoing.Reversal, undoing.SampleShare));
+    }
+
     [Theory]
     [InlineData("low", false, 1)]
     [InlineData("medium", false, 1)]

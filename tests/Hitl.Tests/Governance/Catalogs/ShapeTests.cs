@@ -12,7 +12,7 @@ public sealed class ShapeTests
     [
         ("integer 1 to 20", new IntegerShape(1, 20), ["1", "20", "0", "21", "-1", "+1", "01", "1.0", "1e1", " 1", "\"1\"", "''", "x", "[1]", "{a: 1}", "99999999999999999999", "-0"]),
         ("integer -3 to 3", new IntegerShape(-3, 3), ["-3", "-4", "3", "-03"]),
-        ("duration 1m to 90d", new DurationShape(TimeSpan.FromMinutes(1), TimeSpan.FromDays(90)), ["1m", "60s", "59s", "90d", "91d", "2160h", "2161h", "01m", "0m", "m", "1", "1w", "-1m", "1.5h", "999999999s", "7776000s", "7776001s", "1234567890s", "1 m", "\"5m\"", "[5m]", "{}", "none", "xm"]),
+        ("duration 1m to 90d", new DurationShape(TimeSpan.FromMinutes(1), TimeSpan.FromDays(90)), ["1m", "60s", "59s", "90d", "91d", "2160h", "2161h", "01m", "0m", "m", "1", "1w", "-1m", "1.5h", "999999999s", "7776000s", "7776001s", "999999999h", "10675199d", "10675200d", "999999999d", "1234567890s", "1 m", "\"5m\"", "[5m]", "{}", "none", "xm"]),
         ("duration or none", new DurationShape(TimeSpan.FromSeconds(1), TimeSpan.FromHours(47)) { Word = "none" }, ["none", "1s", "47h", "48h", "nothing", "2d"]),
         ("duration 1h to 2d", new DurationShape(TimeSpan.FromHours(1), TimeSpan.FromDays(2)), ["59m", "49h", "2d"]),
         ("share", new ShareShape(), ["0%", "100%", "100.00%", "100.01%", "5%", "12.5%", "0.01%", "0.001%", "00.50%", "-1%", "+1%", "%", ".5%", "5", "5 %", "1e1%", "1,5%", "[5%]", "\"5%\""]),
