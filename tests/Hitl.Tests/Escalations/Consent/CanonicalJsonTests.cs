@@ -12,6 +12,8 @@ public sealed class CanonicalJsonTests
     [InlineData("""{"a":{"c":1,"b":{}},"A":2}""", """{"A":2,"a":{"b":{},"c":1}}""")]
     [InlineData("\"\\u20ac$\\u000F\\u000aA'\\u0042\\u0022\\u005c\\\\\\\"\\/\"", "\"€$\\u000f\\nA'B\\\"\\\\\\\\\\\"/\"")]
     [InlineData("\"\\b\\t\\f\\r\\u001f\\u007f\\u2028\"", "\"\\b\\t\\f\\r\\u001f\u007f\u2028\"")]
+    [InlineData("\"\\u0020 a b~\"", "\"  a b~\"")]
+    [InlineData("\"\\u0000\\u001f\"", "\"\\u0000\\u001f\"")]
     [InlineData("-0", "0")]
     [InlineData("9007199254740992", "9007199254740992")]
     [InlineData("-9007199254740992", "-9007199254740992")]

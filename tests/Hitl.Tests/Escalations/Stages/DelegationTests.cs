@@ -52,6 +52,15 @@ public sealed class DelegationTests
     }
 
     [Fact]
+    public void Whoever_was_not_asked_hands_on_a_part_of_their_own()
+    {
+        var stage = Case.Stage(1, StageStatus.Open, Case.Ben);
+
+        Assert.Equal(new(Case.Emil, Case.Ada, "was handed this by ada"), Hand(Case.Ada, Case.Emil, stage));
+        Assert.Equal([Case.Emil, Farah, Case.Chidi], Eligible(stage));
+    }
+
+    [Fact]
     public void After_five_hand_overs_there_is_no_sixth()
     {
         StageRecord Handed(int times) => Asked with { Asked = [.. Asked.Asked, .. Enumerable.Range(0, times).Select(n => new AskedPerson(new($"p{n}"), null, "was handed this by ada")), new(new("q"), null, "is a member of approver")] };
