@@ -6,6 +6,8 @@ namespace Hitl.Governance.Coverage.Calendars;
 /// <summary>One event of a calendar, as far as being away is concerned.</summary>
 internal sealed record IcsEvent(string Uid, IcsTime Start, Duration Length, int LengthDays, IcsRule? Rule, IReadOnlyList<IcsTime> Except, IcsTime? Replaces)
 {
+    private static readonly Duration Longest = Duration.FromDays(36_600);
+
     /// <summary>Whether an event of these lines means that the person cannot be asked.</summary>
     /// <param name="lines">The event's own lines.</param>
     /// <param name="isEverything">True for a calendar of absences; otherwise only what is marked as out of office.</param>
@@ -59,9 +61,20 @@ internal sealed record IcsEvent(string Uid, IcsTime Start, Duration Length, int 
         }
 
         if (Line(lines, "DURATION") is not { } duration) return (true, Duration.Zero, 1);
-        if (PeriodPattern.NormalizingIso.Parse(duration.Value) is not { Success: true } parsed || parsed.Value is { Years: not 0 } or { Months: not 0 }) return (false, default, 0);
-        var length = parsed.Value.ToDuration();
-        return (length >= Duration.Zero, length, Math.Max(1, (int)Math.Ceiling(length.TotalDays)));
+        return DurationOf(duration.Value) is { } length && length >= Duration.Zero && length <= Longest ? (true, length, Math.Max(1, (int)Math.Ceiling(length.TotalDays))) : (false, default, 0);
+    }
+
+    private static Duration? DurationOf(string text)
+    {
+        try
+        {
+            return PeriodPattern.NormalizingIso.Parse(text) is { Success: true, Value: { Years: 0, Months: 0 } period } ? period.ToDuration() : null;
+        }
+        catch (OverflowException)
+        {
+            // The pattern takes numbers that no length of time has.
+            return null;
+        }
     }
 
     private static IcsLine? Line(IReadOnlyList<IcsLine> lines, string name) => lines.FirstOrDefault(line => line.Name == name);

@@ -54,10 +54,9 @@ internal sealed record IcsRule(bool IsWeekly, int Interval, int? Count, IcsTime?
 
     private IEnumerable<LocalDate> Daily(LocalDate first)
     {
-        for (var day = first; ; day = day.PlusDays(Interval))
+        for (var day = first; day.Year <= IcsTime.LastYear; day = day.PlusDays(Interval))
         {
             if (Days.Count == 0 || Days.Contains(day.DayOfWeek)) yield return day;
-            if (day.Year > 2200) yield break;
         }
     }
 
@@ -65,7 +64,7 @@ internal sealed record IcsRule(bool IsWeekly, int Interval, int? Count, IcsTime?
     {
         var days = Days.Count == 0 ? [first.DayOfWeek] : Days;
         var week = first.PlusDays(-(((int)first.DayOfWeek - (int)WeekStart + 7) % 7));
-        for (; week.Year <= 2200; week = week.PlusWeeks(Interval))
+        for (; week.Year <= IcsTime.LastYear; week = week.PlusWeeks(Interval))
         {
             for (var offset = 0; offset < 7; offset++)
             {

@@ -24,10 +24,7 @@ public static class RotationTurns
     public static IEnumerable<DateTimeOffset> Begins(Rotation rotation, DateTimeOffset from, DateTimeOffset until)
     {
         var turn = TurnAt(rotation, Instant.FromDateTimeOffset(from)) is { } current ? current + 1 : 0;
-        for (var begin = BeginOf(rotation, turn); begin < Instant.FromDateTimeOffset(until); begin = BeginOf(rotation, ++turn))
-        {
-            if (begin > Instant.FromDateTimeOffset(from)) yield return begin.ToDateTimeOffset();
-        }
+        for (var begin = BeginOf(rotation, turn); begin < Instant.FromDateTimeOffset(until); begin = BeginOf(rotation, ++turn)) yield return begin.ToDateTimeOffset();
     }
 
     private static long? TurnAt(Rotation rotation, Instant now)
