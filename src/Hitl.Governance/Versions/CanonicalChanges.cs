@@ -58,7 +58,7 @@ internal static class CanonicalChanges
         _ => "catalog:",
     };
 
-    private static string Singular(string part) => part switch { "people" => "person", "sign-off" => "sign-off", _ => part.TrimEnd('s') };
+    private static string Singular(string part) => part == "people" ? "person" : part.TrimEnd('s');
 
     private static string Short(JsonNode? node) => Cut(node is JsonValue value && value.GetValueKind() == System.Text.Json.JsonValueKind.String ? value.GetValue<string>() : CanonicalJson.Write(node));
 
