@@ -249,6 +249,17 @@ public sealed class CardComposerTests
     }
 
     [Fact]
+    public async Task Without_a_clock_of_its_own_it_goes_by_the_machines()
+    {
+        var shelf = Undoable();
+        shelf.Stored = shelf.Stored! with { StateSince = DateTimeOffset.MaxValue.AddDays(-20) };
+
+        var card = await new Hitl.Governance.Cards.CardComposer(shelf, shelf, shelf, shelf, Escalations.Case.Keys, shelf).ComposeAsync(shelf.Key, TestContext.Current.CancellationToken);
+
+        Assert.NotNull(card!.Face.Undo);
+    }
+
+    [Fact]
     public async Task What_was_not_executed_or_cannot_be_undone_offers_no_undoing()
     {
         Assert.Null((await Executed(shelf => shelf.Stored = shelf.Stored! with { State = RequestState.Executing }))!.Undo);

@@ -26,6 +26,15 @@ public sealed class CoverageGapTests
             ("some decide in the console only", Demo.Catalog with { People = Demo.Catalog.People.ToDictionary(pair => pair.Key, pair => pair.Key.Value is "farah" or "emil" ? pair.Value with { SlackUser = null } : pair.Value) }),
             ("of some nobody knows", Demo.Catalog with { Doubts = new Dictionary<PersonId, string> { [new("farah")] = "whose calendar cannot be read", [new("chidi")] = "whose calendar is gone", [new("ben")] = "who is in doubt" } }),
             ("one person under two ids", Demo.Catalog with { People = Demo.Catalog.People.ToDictionary(pair => pair.Key, pair => pair.Key.Value == "chidi" ? pair.Value with { SameAs = [new("ben")] } : pair.Value), Absences = [.. Demo.Catalog.Absences, Absence("emil", 0, 1)] }),
+            ("somebody in one role twice", Demo.Catalog with
+            {
+                People = Demo.Catalog.People.ToDictionary(pair => pair.Key, pair => pair.Value with { SlackUser = pair.Key.Value == "ben" ? null : pair.Value.SlackUser }),
+                Roles = Demo.Catalog.Roles.ToDictionary(role => role.Key, role => role.Value with { Fallback = [.. role.Value.Fallback, new("ben")] }),
+            }),
+            ("an agent that acts for its owner", Away(("ben", 1, 2)) with
+            {
+                Actors = Demo.Catalog.Actors.ToDictionary(pair => pair.Key, pair => pair.Key.Value == "billing-bot" ? pair.Value with { ActsFor = [new("farah"), new("emil")] } : pair.Value),
+            }),
             ("a role nobody defines", Demo.Catalog with { Roles = Demo.Catalog.Roles.Where(role => role.Key.Value != "night-desk").ToDictionary() }),
         ];
         var text = new StringBuilder();

@@ -1,3 +1,4 @@
+using Hitl.Escalations.Ids;
 using Hitl.Escalations.Stages;
 using Hitl.Governance.Catalogs;
 using Hitl.Governance.Coverage;
@@ -70,6 +71,18 @@ public sealed class ReachabilityTests
         await AddAsync(Demo.Catalog);
 
         Assert.Equal(["U0ADA", "U0BEN", "U0CHIDI", "U0EMIL", "U0FARAH", "U0GUS"], _directory.Asked);
+    }
+
+    [Fact]
+    public async Task Somebody_who_is_in_a_role_twice_is_named_for_it_once()
+    {
+        AllPresent();
+        _directory.Found["U0GUS"] = new(DirectoryAnswer.Gone);
+        var role = Demo.Catalog.Roles[new("operations")] with { Fallback = [new("gus")] };
+
+        var report = await AddAsync(Demo.Catalog with { Roles = new Dictionary<RoleId, RoleDefinition>(Demo.Catalog.Roles) { [role.Role] = role } });
+
+        Assert.EndsWith("asked for operations.", Assert.Single(report.Gaps.Skip(1)).Sentence, StringComparison.Ordinal);
     }
 
     [Fact]
