@@ -8,7 +8,7 @@ namespace Hitl.Governance.Catalogs.Shapes;
 internal sealed class MomentShape : Shape
 {
     private const string Pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}Z)?$";
-    private static readonly string[] Forms = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ss'Z'"];
+    private static string[] Forms => ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ss'Z'"];
 
     /// <summary>Reads a moment without errors.</summary>
     public static DateTimeOffset Read(YamlNode node) => TryRead(node.Text(), out var moment) ? moment : DateTimeOffset.UnixEpoch;
