@@ -54,6 +54,21 @@ public sealed class MajorityAtTheLastCheckTests
     }
 
     [Fact]
+    public void Denials_of_two_stages_are_not_counted_together()
+    {
+        var path = Consent with { Path = new("two", [Stage, Stage with { Name = "second" }]) };
+        Decision Of(PersonId person, int ordinal, Verdict verdict) => DecisionMac.Sign(Case.Decide(person, verdict, ordinal) with { Digest = ConsentDigest.Of(path) }, Case.Keys);
+
+        var finding = Check(IdentityGraph.None, path, Of(Case.Emil, 1, Verdict.Deny), Of(Case.Ada, 2, Verdict.Deny), Of(Case.Ben, 1, Verdict.Approve), Of(Case.Chidi, 1, Verdict.Approve));
+
+        Assert.Equal([Case.Ben, Case.Chidi], finding.Approvers);
+    }
+
+    [Fact]
+    public void A_forged_vote_against_is_no_doubt_about_the_approvals() =>
+        Assert.Equal("1 of 2 approvals count in stage first.", Check(Vote(Case.Ada, Verdict.Deny) with { Mac = "" }, Vote(Case.Ben)).Refusal);
+
+    [Fact]
     public void Two_denials_of_one_human_are_one_vote()
     {
         var same = new IdentityGraph([KeyValuePair.Create(Case.Ada, (IReadOnlyList<PersonId>)[Case.Emil])]);

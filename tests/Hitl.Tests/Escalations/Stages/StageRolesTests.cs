@@ -64,6 +64,22 @@ public sealed class StageRolesTests
     }
 
     [Fact]
+    public void The_fallback_of_a_role_is_its_coverage_too()
+    {
+        var role = Case.ApproverRole with { Coverage = new Dictionary<PersonId, IReadOnlyList<PersonId>>(), Fallback = [Case.Emil] };
+
+        Assert.Equal(new(StageStandingKind.Coverage, Case.Ada), StageEligibility.Of(Case.Emil, Case.Stage(1, StageStatus.Open, Case.Emil), role, [], IdentityGraph.None));
+    }
+
+    [Fact]
+    public void Whoever_has_reached_the_cap_is_spared_as_long_as_just_enough_are_left()
+    {
+        var full = new Availability([]) { Occupied = new Dictionary<PersonId, string> { [Case.Ada] = "is busy" } };
+
+        Assert.Equal([Case.Ben, Case.Emil], StageQuestion.Ask(Case.Path.Stages[0], Case.Roles, full, [], Case.Now, includeCoverage: false).Asked.Select(one => one.Person));
+    }
+
+    [Fact]
     public void Whoever_is_no_member_and_covers_for_nobody_fills_none()
     {
         Assert.Empty(Seats(Case.Dana));
