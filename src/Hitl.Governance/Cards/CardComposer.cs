@@ -95,7 +95,10 @@ public sealed class CardComposer(
         return by is null ? $"It is asked afresh as revision {current.Request.Revision}." : $"{by} narrowed it; revision {current.Request.Revision} has a card of its own.";
     }
 
-    private static string Reversibility(Hitl.Escalations.Requests.Evaluation evaluation, ActionDefinition? action) => action?.ReversibleFor is { } time
-        ? time.TotalDays >= 1 ? $"{evaluation.Reversibility}, for {time.TotalDays:0.#} days" : $"{evaluation.Reversibility}, for {time.TotalHours:0.#} hours"
-        : evaluation.Reversibility;
+    private static string Reversibility(Hitl.Escalations.Requests.Evaluation evaluation, ActionDefinition? action)
+    {
+        if (action?.ReversibleFor is not { } time) return evaluation.Reversibility;
+        var (number, unit) = time.TotalDays >= 1 ? (time.TotalDays, "day") : (time.TotalHours, "hour");
+        return $"{evaluation.Reversibility}, for {number:0.#} {unit}{(number == 1 ? "" : "s")}";
+    }
 }

@@ -8,7 +8,7 @@ namespace Hitl.Governance.Evaluation;
 internal static class ArgumentTemplate
 {
     /// <summary>Fields every action has; <c>{amount}</c> and <c>{currency}</c> only where the action takes an amount.</summary>
-    public static IReadOnlyList<string> BuiltIn { get; } = ["amount", "currency", "customer", "request"];
+    public static IReadOnlyList<string> BuiltIn => ["amount", "currency", "customer", "request"];
 
     /// <summary>Names the fields of a template in order; null when its braces do not pair.</summary>
     public static IReadOnlyList<string>? Fields(string template)

@@ -51,8 +51,9 @@ internal static class PathChecks
     private static void CheckQuorum(YamlNode root, YamlNode action, string path, YamlNode stage, YamlErrors errors)
     {
         foreach (var (share, people) in stage.At("roles").Entries()) CheckQuorum(root, action, path, stage, share, people, errors);
-        if (stage.At("roles") is { } several && several.Entries().Sum(e => int.TryParse(e.Value.Text(), NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? (long)n : 0) < HighRisk.LeastPeople(action.At("risk").Text()))
-            errors.Add("catalog.quorum_impossible", several, "High risk takes two people.", "a role more, or 2 of it");
+        var least = HighRisk.LeastPeople(action.At("risk").Text());
+        if (stage.At("roles") is { } several && several.Entries().Sum(e => int.TryParse(e.Value.Text(), NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? (long)n : 0) < least)
+            errors.Add("catalog.quorum_impossible", several, least > 1 ? "High risk takes two people." : "A stage asks somebody.", least > 1 ? "a role more, or 2 of it" : "a role with a number");
         if (stage.At("role") is YamlScalar role) CheckQuorum(root, action, path, stage, role, stage.At("quorum"), errors);
     }
 

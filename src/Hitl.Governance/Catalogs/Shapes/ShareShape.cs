@@ -24,7 +24,7 @@ internal sealed class ShareShape : Shape
     private static bool TryRead(string? text, out int share)
     {
         share = 0;
-        if (text is not [.. var number, '%'] || number.StartsWith('.') || !decimal.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent)) return false;
+        if (text is not [.. var number, '%'] || number.StartsWith('.') || number.EndsWith('.') || !decimal.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent)) return false;
         var hundredths = percent * 100;
         if (percent is < 0 or > 100 || hundredths != decimal.Truncate(hundredths)) return false;
         share = (int)hundredths;

@@ -116,7 +116,8 @@ public sealed class CardComposerTests
     [Theory]
     [InlineData(14 * 24, "reversible-until, for 14 days")]
     [InlineData(36, "reversible-until, for 1.5 days")]
-    [InlineData(24, "reversible-until, for 1 days")]
+    [InlineData(24, "reversible-until, for 1 day")]
+    [InlineData(1, "reversible-until, for 1 hour")]
     [InlineData(23.5, "reversible-until, for 23.5 hours")]
     [InlineData(0, "reversible-until")]
     public async Task How_long_it_can_be_undone_stands_in_days_or_hours(double hours, string expected)

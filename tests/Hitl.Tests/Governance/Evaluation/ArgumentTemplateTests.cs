@@ -19,6 +19,9 @@ public sealed class ArgumentTemplateTests
     [InlineData("{a{b}}")]
     public void Braces_that_do_not_pair_are_no_template(string template) => Assert.Null(ArgumentTemplate.Fields(template));
 
+    [Fact]
+    public void Fields_of_every_action_are_known_by_name() => Assert.Equal(["amount", "currency", "customer", "request"], ArgumentTemplate.BuiltIn);
+
     [Theory]
     [InlineData("{a}", true)]
     [InlineData("{}", false)]

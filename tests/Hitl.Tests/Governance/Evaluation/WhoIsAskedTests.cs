@@ -31,6 +31,13 @@ public sealed class WhoIsAskedTests
     }
 
     [Fact]
+    public void A_rule_without_bounds_says_no_more_than_that_it_decides()
+    {
+        Assert.Equal("support-bot may do this refund of 20.00 USD alone: rule allow covers it.", CatalogEvaluator.Evaluate(Ruled.By(Ruled.Allow()), Request).Explanation.Sentence);
+        Assert.Equal("Refused: rule deny forbids support-bot this refund of 20.00 USD.", CatalogEvaluator.Evaluate(Ruled.By(Ruled.Deny()), Request).Explanation.Sentence);
+    }
+
+    [Fact]
     public void A_path_without_stages_asks_nobody_and_so_refuses()
     {
         var answer = CatalogEvaluator.Evaluate(Ruled.By(action => action with { Paths = Ruled.Paths(("empty", 0)) }, Ruled.Ask("a", "empty")), Request);
