@@ -22,7 +22,7 @@ internal static class WarmUp
         foreach (var type in new[] { typeof(CatalogEvaluator).Assembly, typeof(Hitl.Escalations.Ids.PersonId).Assembly, typeof(WarmUp).Assembly }
             .SelectMany(assembly => assembly.GetTypes()).Where(type => type is { ContainsGenericParameters: false, TypeInitializer: not null } && type.FullName?.Contains("Stryker", StringComparison.Ordinal) != true))
             RuntimeHelpers.RunClassConstructor(type.TypeHandle);
-        foreach (var catalog in new[] { Demo.Catalog, Sample.Catalog }) CatalogEvaluator.Evaluate(catalog, Demo.Refund(42_00));
+        foreach (var catalog in new[] { Demo.Catalog, Sample.Catalog, Hitl.Tests.Governance.Golden.Golden.Company }) CatalogEvaluator.Evaluate(catalog, Demo.Refund(42_00));
         if (on is { Length: >= 4 }) Write(switchFile, on);
     }
 
