@@ -65,13 +65,16 @@ public static class LedgerBodies
 
     private static readonly IReadOnlyList<BodyShape> Known = All;
 
+    // Every append of a row asks it.
+    private static readonly Dictionary<string, BodyShape> Newest = Known.GroupBy(one => one.Kind).ToDictionary(kind => kind.Key, kind => kind.MaxBy(one => one.Version)!, StringComparer.Ordinal);
+
     private static BodyField[] Stage => [new("stage", Number, false)];
 
     /// <summary>The body as it is written: of the newest version of its kind, which it says from the second on.</summary>
     /// <exception cref="FormatException">It is not of that shape; the message names the field.</exception>
     public static JsonObject Checked(string kind, JsonObject body)
     {
-        if (Known.Where(one => one.Kind == kind).MaxBy(one => one.Version) is not { } shape) return body;
+        if (!Newest.TryGetValue(kind, out var shape)) return body;
         if (shape.Problem(body) is { } problem) throw new FormatException($"A ledger row cannot be written: {problem}.");
         if (shape.Version == 1) return body;
         var written = (JsonObject)body.DeepClone();

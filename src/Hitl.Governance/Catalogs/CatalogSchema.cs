@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Hitl.Governance.Catalogs.Shapes;
 
 namespace Hitl.Governance.Catalogs;
 
@@ -9,11 +10,14 @@ public static class CatalogSchema
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, IndentSize = 2, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes the schema (draft 2020-12), indented, with a newline at the end. Editors use it; the parser remains stricter.</summary>
-    public static string Write()
+    public static string Write() => Write(CatalogShape.Root, "HitlWorkflows catalog");
+
+    /// <summary>Writes the schema of a kind of file.</summary>
+    internal static string Write(ObjectShape root, string title)
     {
-        var schema = CatalogShape.Root.ToJsonSchema();
+        var schema = root.ToJsonSchema();
         schema.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
-        schema.Insert(1, "title", "HitlWorkflows catalog");
+        schema.Insert(1, "title", title);
         return schema.ToJsonString(Indented) + "\n";
     }
 }

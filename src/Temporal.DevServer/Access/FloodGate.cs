@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Connections;
 
 namespace Temporal.DevServer.Access;
 
-/// <summary>Cuts a connection whose streams are thrown away in a flood, and lets its address wait before a new one is served. What anybody has open goes on.</summary>
+/// <summary>Cuts a connection that floods, with streams thrown away or frames that ask for nothing, and lets its address wait before a new one is served. What anybody has open goes on.</summary>
 /// <remarks>Cutting alone, which Kestrel does too, would change nothing: whoever floods connects again at once, and the work is the same.</remarks>
 internal sealed class FloodGate(TimeProvider time, ILogger log)
 {
@@ -16,8 +16,8 @@ internal sealed class FloodGate(TimeProvider time, ILogger log)
     // From then on the next flood counts as a first one.
     private static readonly TimeSpan Memory = TimeSpan.FromMinutes(5);
 
-    // What waits holds up to a megabyte that was sent meanwhile; beyond these they are closed instead.
-    private const int MostWaiting = 64;
+    // What waits holds up to 64 KiB that was sent meanwhile; beyond these they are closed instead.
+    private const int MostWaiting = 256;
 
     // One after the other: together they would be the flood again.
     private static readonly TimeSpan Apart = TimeSpan.FromMilliseconds(20);
@@ -32,6 +32,14 @@ internal sealed class FloodGate(TimeProvider time, ILogger log)
     /// <summary>Connection middleware, before TLS and HTTP.</summary>
     internal ConnectionDelegate Guard(ConnectionDelegate next) => connection => AdmitAsync(connection, next);
 
+    /// <summary>Connection middleware that counts frames, after TLS and before HTTP.</summary>
+    internal ConnectionDelegate GuardFrames(ConnectionDelegate next) => async connection =>
+    {
+        var (input, output) = (connection.Transport.Input, connection.Transport.Output);
+        connection.Transport = new Transport(new ControlFrames(input, Time, () => CutFlooding(connection)), output);
+        await next(connection);
+    };
+
     /// <summary>Lets the next connections from there wait.</summary>
     internal void Suspect(ConnectionContext connection)
     {
@@ -42,11 +50,17 @@ internal sealed class FloodGate(TimeProvider time, ILogger log)
 
         var now = Time.GetTimestamp();
         var (_, length) = _penalties.AddOrUpdate(AddressOf(connection), _ => (now, Penalty), (_, last) => (now, Longer(last.Length)));
-        log.LogWarning("{Address} opens streams and throws them away in a flood: its next connections wait {Seconds:0} s each.", AddressOf(connection), length.TotalSeconds);
+        log.LogWarning("{Address} floods with streams that it throws away, or with frames that ask for nothing: its next connections wait {Seconds:0} s each.", AddressOf(connection), length.TotalSeconds);
     }
 
     /// <summary>Ends the connection.</summary>
-    internal static void Cut(ConnectionContext connection) => connection.Abort(new ConnectionAbortedException("Too many streams were opened and thrown away."));
+    internal static void Cut(ConnectionContext connection) => connection.Abort(new ConnectionAbortedException("A flood of streams or frames that came to nothing."));
+
+    private void CutFlooding(ConnectionContext connection)
+    {
+        Suspect(connection);
+        Cut(connection);
+    }
 
     private static TimeSpan Longer(TimeSpan length) => length * 4 < LongestPenalty ? length * 4 : LongestPenalty;
 
@@ -54,7 +68,7 @@ internal sealed class FloodGate(TimeProvider time, ILogger log)
 
     private async Task AdmitAsync(ConnectionContext connection, ConnectionDelegate next)
     {
-        if (!await AdmittedAsync(AddressOf(connection), connection.ConnectionClosed))
+        if (RestOf(AddressOf(connection)) > TimeSpan.Zero && !await OutlastsAsync(connection))
         {
             connection.Abort();
             return;
@@ -64,23 +78,41 @@ internal sealed class FloodGate(TimeProvider time, ILogger log)
         await next(connection);
     }
 
-    private async Task<bool> AdmittedAsync(IPAddress address, CancellationToken closed)
+    private async Task<bool> OutlastsAsync(ConnectionContext connection)
     {
-        if (RestOf(address) <= TimeSpan.Zero) return true;
         var place = Interlocked.Increment(ref _waiting);
         try
         {
+            if (place > MostWaiting) return false;
+            var early = new EarlyInput(connection);
             // Whoever was let in before may have flooded again meanwhile.
-            while (place <= MostWaiting && RestOf(address) is var rest && rest > TimeSpan.Zero) await Task.Delay(rest + (place - 1) * Apart, Time, closed);
-            return place <= MostWaiting;
-        }
-        catch (OperationCanceledException) when (closed.IsCancellationRequested)
-        {
-            return false;
+            while (RestOf(AddressOf(connection)) is var rest && rest > TimeSpan.Zero)
+            {
+                if (await EndsWithinAsync(early, rest + ((place - 1) * Apart), connection.ConnectionClosed)) return false;
+            }
+
+            return await early.GiveBackAsync();
         }
         finally
         {
             Interlocked.Decrement(ref _waiting);
+        }
+    }
+
+    private async Task<bool> EndsWithinAsync(EarlyInput early, TimeSpan length, CancellationToken closed)
+    {
+        try
+        {
+            await early.Ended.WaitAsync(length, Time, closed);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+        catch (OperationCanceledException) when (closed.IsCancellationRequested)
+        {
+            return true;
         }
     }
 

@@ -133,8 +133,10 @@ public sealed class DevServerHost : IAsyncDisposable
             kestrel.Listen(options.Ip, options.Port, listen =>
             {
                 listen.Protocols = HttpProtocols.Http2;
-                listen.Use(listen.ApplicationServices.GetRequiredService<FloodGate>().Guard);
+                var floods = listen.ApplicationServices.GetRequiredService<FloodGate>();
+                listen.Use(floods.Guard);
                 if (options.TlsCertificate is not null) ServerTls.Use(listen, options);
+                listen.Use(floods.GuardFrames);
             });
             if (options.MetricsPort is { } metrics) kestrel.Listen(IPAddress.Loopback, metrics, listen => listen.Protocols = HttpProtocols.Http1);
             // Twice what a frame may hold: the frame's own check answers in gRPC's words, this one only cuts off.

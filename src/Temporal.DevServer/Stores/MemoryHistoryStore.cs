@@ -206,10 +206,13 @@ internal sealed class MemoryHistoryStore(StoreFile? file = null) : IHistoryStore
     private void ReadFile()
     {
         if (file is null || _isRead) return;
-        var records = file.Open();
-        foreach (var record in records) Replay(StoreRecordFormat.Read(record));
+        // A try before may have ended at a damaged place.
+        _runs.Clear();
+        _current.Clear();
+        _namespaces.Clear();
+        var records = file.Open(record => Replay(StoreRecordFormat.Read(record)));
         _isRead = true;
-        if (records.Count > WorthRewriting && records.Count > Wordiness * (_runs.Count + _namespaces.Count)) file.Rewrite(Whole().Select(StoreRecordFormat.Write));
+        if (records > WorthRewriting && records > Wordiness * (_runs.Count + _namespaces.Count)) file.Rewrite(Whole().Select(StoreRecordFormat.Write));
     }
 
     private void Replay(StoreRecord record)

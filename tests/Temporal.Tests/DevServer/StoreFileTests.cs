@@ -98,7 +98,7 @@ public sealed class StoreFileTests : IDisposable
     public void A_closed_file_takes_nothing_more()
     {
         var file = new StoreFile(_file.Path);
-        file.Open();
+        file.Open(_ => { });
         file.Dispose();
 
         Assert.Throws<StoreUnavailableException>(() => file.Append([1]));
@@ -110,7 +110,7 @@ public sealed class StoreFileTests : IDisposable
     {
         using (var file = new StoreFile(_file.Path))
         {
-            file.Open();
+            file.Open(_ => { });
             for (var i = 0; i < 100; i++) file.Append(Encoding.UTF8.GetBytes($"number {i}"));
             file.Rewrite([Encoding.UTF8.GetBytes("all of it")]);
             file.Append("and more"u8.ToArray());
@@ -118,6 +118,57 @@ public sealed class StoreFileTests : IDisposable
 
         Assert.Equal(["all of it", "and more"], Read());
         Assert.Single(Directory.GetFiles(Path.GetDirectoryName(_file.Path)!));
+    }
+
+    [Fact]
+    public void A_file_that_cannot_be_shortened_stays_as_it_is_and_in_use()
+    {
+        Directory.CreateDirectory(_file.Path + ".next");
+        using (var file = new StoreFile(_file.Path))
+        {
+            file.Open(_ => { });
+            file.Append("one"u8.ToArray());
+            file.Rewrite([Encoding.UTF8.GetBytes("all of it")]);
+            file.Append("two"u8.ToArray());
+        }
+
+        Assert.Equal(["one", "two"], Read());
+    }
+
+    [Fact]
+    public void Nobody_gets_the_file_while_and_after_it_is_written_anew()
+    {
+        using var file = new StoreFile(_file.Path);
+        file.Open(_ => { });
+        file.Rewrite([Encoding.UTF8.GetBytes("all of it")]);
+
+        Assert.Contains("another process", Assert.Throws<IOException>(() => Read()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_damaged_file_can_be_tried_again_once_it_is_restored()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        var run = new RunRef(new("default", "w"), Guid.NewGuid().ToString());
+        long second;
+        await using (var store = _file.Reopened())
+        {
+            await store.OpenAsync(cancel);
+            await store.CommitAsync(new(run.Key, [Write(run, 0)], run.RunId));
+            second = new FileInfo(_file.Path).Length;
+            for (var version = 1; version < 3; version++) await store.CommitAsync(new(run.Key, [Write(run, version)]));
+        }
+
+        var whole = File.ReadAllBytes(_file.Path);
+        var damaged = whole.ToArray();
+        damaged[second + 20] ^= 1;
+        File.WriteAllBytes(_file.Path, damaged);
+        await using var next = _file.Reopened();
+        await Assert.ThrowsAsync<IOException>(() => next.OpenAsync(cancel));
+        File.WriteAllBytes(_file.Path, whole);
+        await next.OpenAsync(cancel);
+
+        Assert.Equal(3, (await next.LoadAsync(run, cancel))!.Events.Count);
     }
 
     [Fact]
@@ -192,14 +243,16 @@ public sealed class StoreFileTests : IDisposable
     private void Append(params string[] records)
     {
         using var file = new StoreFile(_file.Path);
-        file.Open();
+        file.Open(_ => { });
         foreach (var record in records) file.Append(Encoding.UTF8.GetBytes(record));
     }
 
     private List<string> Read()
     {
         using var file = new StoreFile(_file.Path);
-        return [.. file.Open().Select(Encoding.UTF8.GetString)];
+        var records = new List<string>();
+        Assert.Equal(file.Open(record => records.Add(Encoding.UTF8.GetString(record))), records.Count);
+        return records;
     }
 
     private static RunWrite Write(RunRef run, long version) => new()

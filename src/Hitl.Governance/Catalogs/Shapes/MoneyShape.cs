@@ -11,7 +11,7 @@ internal sealed class MoneyShape : Shape
     private const string Pattern = @"^(0|[1-9][0-9]{0,11})(\.[0-9]{2,3})? [A-Z]{3}$";
 
     /// <summary>Reads an amount without errors.</summary>
-    public static Money Read(YamlNode node) => TryRead(node.Text() ?? "", out var money, out _) ? money : new(0, "XXX");
+    public static Money Read(YamlNode node) => TryRead(node.Text() ?? "", out var money, out _) ? money : Money.None;
 
     public override JsonNode? Canonical(YamlNode node, bool isSorted) => new JsonObject { ["minor"] = Read(node).Minor, ["currency"] = Read(node).Currency };
 
@@ -26,7 +26,7 @@ internal sealed class MoneyShape : Shape
 
     private static bool TryRead(string text, out Money money, out string code)
     {
-        money = new(0, "XXX");
+        money = Money.None;
         code = "money.format";
         if (text.Split(' ') is not [var number, var currency]) return false;
         code = "money.currency";

@@ -6,12 +6,6 @@ namespace Hitl.Governance.Coverage.Calendars;
 /// <summary>How an event repeats: by days or weeks, with interval, end and days of the week. Anything else is not guessed.</summary>
 internal sealed record IcsRule(bool IsWeekly, int Interval, int? Count, IcsTime? Until, IReadOnlyList<IsoDayOfWeek> Days, IsoDayOfWeek WeekStart)
 {
-    private static readonly Dictionary<string, IsoDayOfWeek> Names = new(StringComparer.Ordinal)
-    {
-        ["MO"] = IsoDayOfWeek.Monday, ["TU"] = IsoDayOfWeek.Tuesday, ["WE"] = IsoDayOfWeek.Wednesday, ["TH"] = IsoDayOfWeek.Thursday, ["FR"] = IsoDayOfWeek.Friday,
-        ["SA"] = IsoDayOfWeek.Saturday, ["SU"] = IsoDayOfWeek.Sunday,
-    };
-
     /// <summary>Reads a rule; null when it says something that is not understood here.</summary>
     public static IcsRule? Read(IcsLine line, DateTimeZone home)
     {
@@ -24,17 +18,17 @@ internal sealed record IcsRule(bool IsWeekly, int Interval, int? Count, IcsTime?
             var (key, value) = (part[..equals].ToUpperInvariant(), part[(equals + 1)..].ToUpperInvariant());
             var next = key switch
             {
-                "FREQ" when value is "DAILY" or "WEEKLY" => rule with { IsWeekly = value == "WEEKLY" },
+                "FREQ" when !isNamed && value is "DAILY" or "WEEKLY" => rule with { IsWeekly = value == "WEEKLY" },
                 "INTERVAL" when Number(value) is { } interval => rule with { Interval = interval },
                 "COUNT" when Number(value) is { } count => rule with { Count = count },
                 "UNTIL" when IcsTime.Read(line, value, home) is { } until => rule with { Until = until },
-                "BYDAY" when value.Split(',').All(Names.ContainsKey) => rule with { Days = [.. value.Split(',').Select(day => Names[day]).Distinct()] },
-                "WKST" when Names.TryGetValue(value, out var start) => rule with { WeekStart = start },
+                "BYDAY" when value.Split(',').Select(DayOf).ToList() is var days && !days.Contains(IsoDayOfWeek.None) => rule with { Days = [.. days.Distinct()] },
+                "WKST" when DayOf(value) is not IsoDayOfWeek.None and var start => rule with { WeekStart = start },
                 _ => null,
             };
             if (next is null) return null;
             rule = next;
-            isNamed |= key == "FREQ";
+            if (key == "FREQ") isNamed = true;
         }
 
         return isNamed ? rule : null;
@@ -73,6 +67,18 @@ internal sealed record IcsRule(bool IsWeekly, int Interval, int? Count, IcsTime?
             }
         }
     }
+
+    private static IsoDayOfWeek DayOf(string name) => name switch
+    {
+        "MO" => IsoDayOfWeek.Monday,
+        "TU" => IsoDayOfWeek.Tuesday,
+        "WE" => IsoDayOfWeek.Wednesday,
+        "TH" => IsoDayOfWeek.Thursday,
+        "FR" => IsoDayOfWeek.Friday,
+        "SA" => IsoDayOfWeek.Saturday,
+        "SU" => IsoDayOfWeek.Sunday,
+        _ => IsoDayOfWeek.None,
+    };
 
     private static int? Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and <= 100_000 ? number : null;
 }

@@ -32,9 +32,9 @@ public static class RotationTurns
         if (now < BeginOf(rotation, 0)) return null;
         var today = now.InZone(TimeZones.Of(rotation.Zone)).Date;
         var turn = (long)Period.DaysBetween(LocalDate.FromDateOnly(rotation.Start), today) / rotation.PeriodDays;
-        while (turn > 0 && BeginOf(rotation, turn) > now) turn--;
-        while (BeginOf(rotation, turn + 1) <= now) turn++;
-        return turn;
+        if (BeginOf(rotation, turn) > now) return turn - 1;
+        // Where the clocks go back over midnight, it is yesterday again after the turn has begun.
+        return BeginOf(rotation, turn + 1) < now ? turn + 1 : turn;
     }
 
     private static Instant BeginOf(Rotation rotation, long turn)

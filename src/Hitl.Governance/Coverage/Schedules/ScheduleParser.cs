@@ -14,9 +14,12 @@ public static class ScheduleParser
     /// <summary>Largest file, in UTF-16 characters.</summary>
     public const int MaxCharacters = 1_000_000;
 
-    private static readonly ObjectShape Root = new(
+    private static ObjectShape Root => new(
         new("absences", new ListShape(CatalogShape.Absence()), "Who is away and when; coverage is asked at once."),
         new("calendars", new ListShape(Calendar()), "Calendars that say when somebody is away."));
+
+    /// <summary>Writes the JSON Schema of a schedule, made from the definition the parser itself uses.</summary>
+    public static string Schema() => CatalogSchema.Write(Root, "HitlWorkflows schedule");
 
     /// <summary>Parses and validates a schedule. Bad input is a result, never an exception.</summary>
     /// <param name="text">The YAML text.</param>

@@ -17,18 +17,20 @@ internal sealed class StoreFile(string path) : IDisposable
     internal bool IsOpen => _stream is not null;
 
     /// <summary>Opens the file for this process alone, creating it if need be.</summary>
-    /// <returns>Every record, in order.</returns>
-    /// <exception cref="IOException">It is in use, is no file of this server, or is damaged; the message says which and where.</exception>
-    internal IReadOnlyList<byte[]> Open()
+    /// <param name="each">Gets every record, in order and one at a time: a file may be larger than memory.</param>
+    /// <returns>How many records there are.</returns>
+    /// <exception cref="IOException">It is in use, is no file of this server, or is damaged; the message says which and where. Records before the place were given out.</exception>
+    internal int Open(Action<byte[]> each)
     {
-        _stream = Lock();
-        var content = new byte[_stream.Length];
-        _stream.ReadExactly(content);
-        if (!content.AsSpan().StartsWith(Title[..Math.Min(Title.Length, content.Length)])) throw Refused($"{path} is no file of this server. Name another one, or one that does not exist yet.");
-        if (content.Length < Title.Length) WriteTitle(_stream);
-        var records = Read(content);
-        _stream.SetLength(_end);
-        return records;
+        var stream = _stream = Lock();
+        var title = new byte[Math.Min(Title.Length, stream.Length)];
+        stream.ReadExactly(title);
+        if (!Title.StartsWith(title)) throw Refused($"{path} is no file of this server. Name another one, or one that does not exist yet.");
+        if (title.Length < Title.Length) WriteTitle(stream);
+        var count = 0;
+        for (_end = Title.Length; Next(stream) is { } record; _end += HeaderLength + record.Length, count++) each(record);
+        stream.SetLength(_end);
+        return count;
     }
 
     /// <summary>Appends a record; it outlives the machine's power when this returns.</summary>
@@ -51,21 +53,29 @@ internal sealed class StoreFile(string path) : IDisposable
         }
     }
 
-    /// <summary>Puts these records in place of all that the file holds, or leaves it as it is.</summary>
+    /// <summary>Puts these records in place of all that the file holds, or leaves it as it is where they cannot be written: it is the larger one, not a wrong one.</summary>
     internal void Rewrite(IEnumerable<byte[]> records)
     {
         var next = path + ".next";
-        using (var stream = new FileStream(next, FileMode.Create, FileAccess.Write, FileShare.None))
+        FileStream? stream = null;
+        try
         {
+            // It stays open, and so this process's alone, when it takes the file's name.
+            stream = new(next, FileMode.Create, FileAccess.ReadWrite, FileShare.None);
             WriteTitle(stream);
             foreach (var record in records) stream.Write(Frame(record));
             stream.Flush(flushToDisk: true);
+            File.Move(next, path, overwrite: true);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            stream?.Dispose();
+            if (File.Exists(next)) File.Delete(next);
+            return;
         }
 
-        File.Move(next, path, overwrite: true);
         Dispose();
-        _stream = Lock();
-        _end = _stream.Length;
+        (_stream, _end) = (stream, stream.Length);
     }
 
     /// <summary>Lets the file go; what is appended later is refused.</summary>
@@ -105,28 +115,42 @@ internal sealed class StoreFile(string path) : IDisposable
 
     private static ReadOnlySpan<byte> Checksum(ReadOnlySpan<byte> record) => SHA256.HashData(record).AsSpan(0, ChecksumLength);
 
-    private List<byte[]> Read(byte[] content)
+    // The record at the end of what was read; null where there is no more, or only a torn one.
+    private byte[]? Next(FileStream stream)
     {
-        var records = new List<byte[]>();
-        for (_end = Title.Length; _end < content.Length;)
+        stream.Position = _end;
+        var rest = stream.Length - _end - HeaderLength;
+        if (rest < 0) return null;
+        Span<byte> header = stackalloc byte[HeaderLength];
+        stream.ReadExactly(header);
+        var length = LengthOf(header);
+        if (length <= rest)
         {
-            var rest = content.AsSpan((int)_end);
-            var length = LengthOf(rest);
-            if (length <= rest.Length - HeaderLength && rest.Slice(HeaderLength, length.Value) is var record && Checksum(record).SequenceEqual(rest[(HeaderLength - ChecksumLength)..HeaderLength]))
-            {
-                records.Add(record.ToArray());
-                _end += HeaderLength + record.Length;
-            }
-            else if (rest.Length < HeaderLength || length >= rest.Length - HeaderLength || rest.IndexOfAnyExcept((byte)0) < 0) break; // The last frame, or blank space where it was to be.
-            else throw Refused($"{path} is damaged at byte {_end} of {content.Length}. Restore it from a copy; nothing was changed.");
+            var record = new byte[length.Value];
+            stream.ReadExactly(record);
+            if (Checksum(record).SequenceEqual(header[^ChecksumLength..])) return record;
         }
 
-        return records;
+        // The last frame, or blank space where it was to be.
+        if (length >= rest || IsBlankFrom(stream, _end)) return null;
+        throw Refused($"{path} is damaged at byte {_end} of {stream.Length}. Restore it from a copy; nothing was changed.");
+    }
+
+    private static bool IsBlankFrom(FileStream stream, long start)
+    {
+        stream.Position = start;
+        Span<byte> part = stackalloc byte[4096];
+        for (int read; (read = stream.Read(part)) > 0;)
+        {
+            if (part[..read].IndexOfAnyExcept((byte)0) >= 0) return false;
+        }
+
+        return true;
     }
 
     // Null where no length can stand: one that was damaged must not be taken for one that was torn.
-    private static int? LengthOf(ReadOnlySpan<byte> rest) =>
-        rest.Length >= HeaderLength && BinaryPrimitives.ReadInt32LittleEndian(rest) is > 0 and var length && BinaryPrimitives.ReadInt32LittleEndian(rest[sizeof(int)..]) == ~length ? length : null;
+    private static int? LengthOf(ReadOnlySpan<byte> header) =>
+        BinaryPrimitives.ReadInt32LittleEndian(header) is > 0 and var length && BinaryPrimitives.ReadInt32LittleEndian(header[sizeof(int)..]) == ~length ? length : null;
 
     private IOException Refused(string message)
     {

@@ -39,7 +39,7 @@ public sealed class CurrencyTests
     public void A_part_of_the_list_is_no_currency(string currency) => Assert.False(Iso4217.TryGetExponent(currency, out _));
 
     [Theory]
-    [InlineData(1, "XXX", "0.01 XXX")]
+    [InlineData(1, "QQQ", "0.01 QQQ")]
     [InlineData(1, "JPY", "1 JPY")]
     [InlineData(1, "KWD", "0.001 KWD")]
     [InlineData(123_456, "EUR", "1234.56 EUR")]

@@ -1,5 +1,6 @@
 using System.Text;
 using Hitl.Escalations.Consent;
+using Hitl.Escalations.Requests;
 using Hitl.Governance.Catalogs.Shapes;
 using Hitl.Governance.Catalogs.Yaml;
 
@@ -56,7 +57,7 @@ public sealed class ShapeTests
         var wrong = new YamlScalar("x", true, new(1, 1));
 
         Assert.Equal((TimeSpan.Zero, 0, TimeOnly.MinValue, DateTimeOffset.UnixEpoch), (DurationShape.Read(wrong), ShareShape.Read(wrong), ClockShape.Read(wrong), MomentShape.Read(wrong)));
-        Assert.Equal((0L, "XXX"), (MoneyShape.Read(wrong).Minor, MoneyShape.Read(wrong).Currency));
+        Assert.Equal(Money.None, MoneyShape.Read(wrong));
         Assert.Equal(0, ShareShape.Read(null));
     }
 

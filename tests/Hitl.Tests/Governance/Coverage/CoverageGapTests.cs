@@ -50,6 +50,15 @@ public sealed class CoverageGapTests
     }
 
     [Fact]
+    public void A_stage_of_two_roles_with_nobody_in_either_asks_nobody()
+    {
+        var company = Golden.Golden.Company;
+        var deserted = company with { Absences = [.. company.People.Keys.Select(person => new Absence(person, Begin, Begin.AddDays(9), "leave"))] };
+
+        Assert.Contains(CoverageProof.Run(deserted, Begin, 7).Gaps, gap => gap is { Kind: CoverageGapKind.Path, Path: "both" });
+    }
+
+    [Fact]
     public void A_line_is_a_stretch_in_which_the_same_people_are_asked_for_the_same_actors()
     {
         var text = new StringBuilder();

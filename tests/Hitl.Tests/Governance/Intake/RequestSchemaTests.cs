@@ -68,7 +68,7 @@ public sealed class RequestSchemaTests
 
     [Theory]
     [InlineData("usd")]
-    [InlineData("XXX")]
+    [InlineData("XTS")]
     [InlineData("US")]
     [InlineData("")]
     [InlineData(null)]

@@ -94,6 +94,8 @@ public sealed class IcsEdgeTests
     [InlineData("DTSTART:20260304T090000Z|RRULE:FREQ=DAILY;UNTIL=soon")]
     [InlineData("DTSTART:20260304T090000Z|RRULE:FREQ=DAILY;WKST=XX")]
     [InlineData("DTSTART:20260304T090000Z|RRULE:FREQ=DAILY;BYMONTH=3")]
+    [InlineData("DTSTART:20260304T090000Z|RRULE:FREQ=DAILY;FREQ=WEEKLY")]
+    [InlineData("DTSTART:20260304T090000Z|RRULE:FREQ=DAILY;BYDAY=MO,XX")]
     [InlineData("DTSTART:20260304T090000Z|RRULE:FREQ=DAILY;COUNT")]
     [InlineData("DTSTART:20260304T090000Z|RRULE:FREQ=DAILY;=3")]
     [InlineData("DTSTART:20260304T090000Z|RRULE:")]
@@ -146,6 +148,14 @@ public sealed class IcsEdgeTests
 
         Assert.Empty(Read(Calendar(daily)).Away!);
         Assert.Equal(new(null, "its events repeat more than 100000 times"), Read(Calendar([.. daily, "UID:9|DTSTART:20260304T090000Z"])));
+    }
+
+    [Fact]
+    public void The_last_year_that_is_looked_at_is_looked_at_whole()
+    {
+        var away = IcsCalendar.Read(Event("DTSTART:22000601T000000Z|DURATION:PT1H"), "Etc/UTC", isEverything: true, new(2200, 1, 1, 0, 0, 0, TimeSpan.Zero), new(2201, 1, 1, 0, 0, 0, TimeSpan.Zero)).Away!;
+
+        Assert.Equal(6, Assert.Single(away).From.Month);
     }
 
     [Theory]

@@ -36,6 +36,25 @@ public sealed class RotationTests
     }
 
     [Fact]
+    public void A_turn_that_has_begun_goes_on_where_the_clocks_show_yesterday_again()
+    {
+        // St. John's went from one minute past midnight back to one past eleven in the evening.
+        var daily = new Rotation(People, 1, TimeOnly.MinValue, "America/St_Johns", new(2010, 11, 6));
+
+        Assert.Equal(
+            ["ada", "ben", "ben", "ben", "ben"],
+            new[] { "02:29:59", "02:30:00", "02:30:01", "02:45:00", "03:45:00" }.Select(at => RotationTurns.InOrder(daily, Moment($"2010-11-07T{at}Z"))[0].Value));
+    }
+
+    [Fact]
+    public void A_turn_that_begins_with_the_end_of_a_span_is_of_the_next()
+    {
+        var daily = new Rotation(People, 1, new(9, 0), "Etc/UTC", new(2026, 3, 2));
+
+        Assert.Equal([Moment("2026-03-03T09:00:00Z")], RotationTurns.Begins(daily, Moment("2026-03-02T09:00:00Z"), Moment("2026-03-04T09:00:00Z")));
+    }
+
+    [Fact]
     public void Exactly_one_is_on_duty_at_every_moment_and_it_changes_exactly_where_turns_begin()
     {
         var random = new Random(7);
