@@ -8,6 +8,12 @@ namespace Temporal.DevServer.Access;
 /// <remarks>Cutting alone, which Kestrel does too, would change nothing: whoever floods connects again at once, and the work is the same.</remarks>
 internal sealed class FloodGate(TimeProvider time, ILogger log)
 {
+    /// <summary>How much of any connection is read ahead, and of one that waits held, in bytes.</summary>
+    internal const int ReadAhead = 128 * 1024;
+
+    /// <summary>How many may wait; with what each of them may hold, 32 MiB.</summary>
+    internal const int MostWaiting = 256;
+
     /// <summary>How long a new connection waits after the first flood; four times as long after each further one.</summary>
     internal static readonly TimeSpan Penalty = TimeSpan.FromSeconds(1);
 
@@ -16,16 +22,18 @@ internal sealed class FloodGate(TimeProvider time, ILogger log)
     // From then on the next flood counts as a first one.
     private static readonly TimeSpan Memory = TimeSpan.FromMinutes(5);
 
-    // What waits holds up to 64 KiB that was sent meanwhile; beyond these they are closed instead.
-    private const int MostWaiting = 256;
-
     // One after the other: together they would be the flood again.
     private static readonly TimeSpan Apart = TimeSpan.FromMilliseconds(20);
+
     private readonly ConcurrentDictionary<IPAddress, (long From, TimeSpan Length)> _penalties = [];
+    private readonly ConcurrentQueue<EarlyInput> _eager = [];
     private int _waiting;
 
     /// <summary>Connections that wait to be served.</summary>
     internal int Waiting => Volatile.Read(ref _waiting);
+
+    /// <summary>Of these, how many sent too much meanwhile and will not be served.</summary>
+    internal int Eager => _eager.Count;
 
     internal TimeProvider Time { get; } = time;
 
@@ -36,7 +44,7 @@ internal sealed class FloodGate(TimeProvider time, ILogger log)
     internal ConnectionDelegate GuardFrames(ConnectionDelegate next) => async connection =>
     {
         var (input, output) = (connection.Transport.Input, connection.Transport.Output);
-        connection.Transport = new Transport(new ControlFrames(input, Time, () => CutFlooding(connection)), output);
+        connection.Transport = new Transport(new FrameWatch(input, Time, () => CutFlooding(connection)), output);
         await next(connection);
     };
 
@@ -81,10 +89,11 @@ internal sealed class FloodGate(TimeProvider time, ILogger log)
     private async Task<bool> OutlastsAsync(ConnectionContext connection)
     {
         var place = Interlocked.Increment(ref _waiting);
+        EarlyInput? early = null;
         try
         {
-            if (place > MostWaiting) return false;
-            var early = new EarlyInput(connection);
+            if (place > MostWaiting && !MadeRoom()) return false;
+            early = new EarlyInput(connection, _eager.Enqueue);
             // Whoever was let in before may have flooded again meanwhile.
             while (RestOf(AddressOf(connection)) is var rest && rest > TimeSpan.Zero)
             {
@@ -95,8 +104,21 @@ internal sealed class FloodGate(TimeProvider time, ILogger log)
         }
         finally
         {
+            early?.End();
+            while (_eager.TryPeek(out var first) && first.Ended.IsCompleted) _eager.TryDequeue(out _);
             Interlocked.Decrement(ref _waiting);
         }
+    }
+
+    // Whoever came first of those that will not be served anyway has to go.
+    private bool MadeRoom()
+    {
+        while (_eager.TryDequeue(out var early))
+        {
+            if (early.End()) return true;
+        }
+
+        return false;
     }
 
     private async Task<bool> EndsWithinAsync(EarlyInput early, TimeSpan length, CancellationToken closed)

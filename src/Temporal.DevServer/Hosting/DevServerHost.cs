@@ -1,6 +1,7 @@
 using System.Net;
 using Hitl.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Temporal.DevServer.Access;
 using Temporal.DevServer.Engine;
 using Temporal.DevServer.Metrics;
@@ -144,6 +145,7 @@ public sealed class DevServerHost : IAsyncDisposable
             kestrel.Limits.Http2.MaxStreamsPerConnection = StreamsPerConnection;
             kestrel.Limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(30);
         });
+        builder.Services.Configure<SocketTransportOptions>(sockets => sockets.MaxReadBufferSize = FloodGate.ReadAhead);
         builder.Services.AddSingleton<MetricsListener>();
         builder.Services.AddSingleton(services => new FloodGate(options.TimeProvider, services.GetRequiredService<ILogger<FloodGate>>()));
         if (options.LogJson) builder.Logging.AddJsonConsole(console => console.UseUtcTimestamp = true);

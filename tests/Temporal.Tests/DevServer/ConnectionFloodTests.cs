@@ -52,14 +52,38 @@ public sealed class ConnectionFloodTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task EN09_a_connection_that_sends_without_end_while_it_waits_is_closed()
+    public async Task EN09_a_connection_that_sends_too_much_while_it_waits_is_not_served_after_the_wait()
     {
         await FloodAsync();
         using var eager = await ConnectAsync();
         await WriteAsync(eager, Repeated(Ping, 65_536 / Ping.Length));
+        await Eventually.HoldsAsync(() => Task.FromResult(_server.Host.Floods.Eager == 1));
+
+        _server.Time.Advance(FloodGate.Penalty);
 
         await EndAsync(eager);
-        Assert.Equal(0, _server.Host.Floods.Waiting);
+        Assert.Equal((0, 0), (_server.Host.Floods.Waiting, _server.Host.Floods.Eager));
+    }
+
+    [Fact]
+    public async Task EN09_beyond_the_places_for_waiting_whoever_sent_too_much_goes_first_and_else_the_last_to_come()
+    {
+        await FloodAsync();
+        using var eager = await ConnectAsync();
+        await WriteAsync(eager, Repeated(Ping, 65_536 / Ping.Length));
+        await Eventually.HoldsAsync(() => Task.FromResult(_server.Host.Floods.Eager == 1));
+        var patient = new List<TcpClient>();
+        for (var i = 1; i < FloodGate.MostWaiting; i++) patient.Add(await ConnectAsync());
+        await Eventually.HoldsAsync(() => Task.FromResult(_server.Host.Floods.Waiting == FloodGate.MostWaiting));
+
+        patient.Add(await ConnectAsync());
+        await EndAsync(eager);
+        using var last = await ConnectAsync();
+        await EndAsync(last);
+
+        await Eventually.HoldsAsync(() => Task.FromResult(_server.Host.Floods.Waiting == FloodGate.MostWaiting));
+        foreach (var one in patient) one.Dispose();
+        await Eventually.HoldsAsync(() => Task.FromResult(_server.Host.Floods.Waiting == 0));
     }
 
     [Fact]
@@ -88,7 +112,7 @@ public sealed class ConnectionFloodTests : IAsyncLifetime
     private async Task FloodAsync()
     {
         using var attacker = await ConnectAsync();
-        await WriteAsync(attacker, Repeated(Ping, ControlFrames.Most));
+        await WriteAsync(attacker, Repeated(Ping, FrameWatch.MostIdle));
         await EndAsync(attacker);
     }
 
