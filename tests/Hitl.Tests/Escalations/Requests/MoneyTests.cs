@@ -24,7 +24,7 @@ public sealed class MoneyTests
     [InlineData("")]
     [InlineData("12.50")]
     [InlineData("12.50 usd")]
-    [InlineData("12.50 XXX")]
+    [InlineData("12.50 QQQ")]
     [InlineData("12.5 USD")]
     [InlineData("12 USD")]
     [InlineData("12. USD")]
