@@ -34,7 +34,8 @@ fi
 count_dotnet() {
   local name=$1 file="$results/$1.xml" line
   say "Running $name ..."
-  dotnet "tests/$name/bin/Release/net10.0/$name.dll" -xml "$file" -noLogo -noColor > "$results/$name.log" 2>&1
+  # A test that waits for ever ends the whole run with a name, not never.
+  timeout --signal=KILL 1200 dotnet "tests/$name/bin/Release/net10.0/$name.dll" -xml "$file" -noLogo -noColor -longRunning 60 > "$results/$name.log" 2>&1
   local code=$?
   grep -E '\[FAIL\]|\[SKIP\]' -A 12 "$results/$name.log" | cut -c 1-600 | head -n 400
   grep -oE '^ *[^ ].* \[(FAIL|SKIP)\]$' "$results/$name.log" >> "$results/named"

@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using Temporal.DevServer.Access;
 using Temporal.DevServer.Hosting;
 using Temporal.DevServer.Stores;
 using Temporal.DevServer.Tasks;
@@ -138,7 +137,7 @@ public sealed class FloodTests : IAsyncLifetime
         await again.GetStream().WriteAsync("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\u0004\0\0\0\0\0"u8.ToArray(), cancel);
         await Eventually.HoldsAsync(() => Task.FromResult(_server.Host.Floods.Waiting == 1));
         var other = await _server.CallAsync<GetSystemInfoResponse>(new GetSystemInfoRequest());
-        _server.Time.Advance(FloodGate.Penalty);
+        await ConnectionFloodTests.PassWaitAsync(_server);
         var answered = await again.GetStream().ReadAsync(new byte[64], cancel);
 
         Assert.NotEmpty(other.ServerVersion);
