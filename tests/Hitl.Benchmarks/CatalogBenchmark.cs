@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Hitl.Escalations.Requests;
 using Hitl.Governance.Catalogs;
 using Hitl.Governance.Evaluation;
 using Hitl.Governance.Scope;
@@ -10,6 +11,9 @@ namespace Hitl.Benchmarks;
 internal static class CatalogBenchmark
 {
     private const int Decisions = 1_000_000;
+    private const int Batch = 64;
+    private const int Sample = 20_000;
+    private const int Rounds = 5;
     private static readonly int[] Sizes = [100, 1_000, 10_000];
 
     public static Task<IReadOnlyList<Measurement>> RunAsync(BenchmarkOptions options)
@@ -17,17 +21,14 @@ internal static class CatalogBenchmark
         var phase = TimeSpan.FromSeconds(Math.Clamp(options.Seconds / 10.0, 0.5, 3));
         var parsed = Sizes.Select(Parse).ToList();
         var catalogs = parsed.ConvertAll(p => p.Catalog);
-        // Once unmeasured: the first catalog would pay for compiling what all of them run.
-        Decide(catalogs[0], phase);
-        var decided = catalogs.ConvertAll(catalog => Decide(catalog, phase));
-        var growth = Slope(Sizes, decided.ConvertAll(d => d.Cpu));
+        var (first, again) = Decide(catalogs, phase / 2);
         var explained = Explain(catalogs[1], phase);
         var (simulation, changed) = Simulate(catalogs[1]);
         var scope = Scope(catalogs[2]);
         return Task.FromResult<IReadOnlyList<Measurement>>(
         [
-            new("C1", "one decision: 100, 1,000 and 10,000 rules, one thread", "≤ 10 µs at 1,000, flat to 10,000 (growth ≤ n^0.1)",
-                Text($"{string.Join(", ", decided.Select(d => Text($"{d.Wall:0.00}")))} µs; processor {string.Join(", ", decided.Select(d => Text($"{d.Cpu:0.00}")))} µs, growth n^{growth:0.00}"), decided[1].Wall <= 10 && growth <= 0.1),
+            new("C1", "one decision: 100, 1,000 and 10,000 rules, one thread", "≤ 10 µs at 1,000, flat to 10,000 (growth ≤ n^0.1)", Grown(again), again[1] <= 10 && Slope(Sizes, again) <= 0.1),
+            new("C1a", "the same with rules that were not looked at for a while, and have to be fetched from memory", "≤ 10 µs at 1,000", Grown(first), first[1] <= 10),
             new("C2", "one evaluation with its whole explanation, 1,000 rules", "no goal", Text($"{explained:0} µs"), true),
             new("C3", "parse and validate: 1,000 and 10,000 rules", "10,000 in ≤ 3 s", Text($"{parsed[1].Wall:0.00} s, {parsed[2].Wall:0.00} s; processor {parsed[1].Cpu:0.00} s, {parsed[2].Cpu:0.00} s, growth n^{Slope([1_000, 10_000], [parsed[1].Cpu, parsed[2].Cpu]):0.00}"), parsed[2].Wall <= 3),
             new("C4", "simulate 1,000,000 requests under two versions of 1,000 rules", "≤ 20 s", Text($"{simulation.Wall:0.0} s; processor {simulation.Cpu:0.0} s; {changed} decided differently"), simulation.Wall <= 20 && changed > 0),
@@ -44,20 +45,42 @@ internal static class CatalogBenchmark
         return (result.Catalog ?? throw new InvalidOperationException(string.Join('\n', result.Errors)), stint.Wall.TotalSeconds, stint.Cpu.TotalSeconds);
     }
 
-    private static (double Wall, double Cpu) Decide(Catalog catalog, TimeSpan length)
+    /// <summary>Microseconds of one decision for each catalog, the median of all batches; the catalogs take turns, so that what else the machine does hits all of them alike.</summary>
+    /// <returns>When a batch meets its rules for the first time in a while, and when it meets them again at once: the difference is what it costs to fetch them from memory.</returns>
+    private static (List<double> First, List<double> Again) Decide(IReadOnlyList<Catalog> catalogs, TimeSpan length)
     {
-        var index = CatalogIndex.Of(catalog);
-        var requests = Enumerable.Range(0, 20_000).Select(i => GeneratedCatalog.Request(catalog, i)).ToArray();
-        if (GeneratedCatalog.Covered(catalog, requests) < 0.2) throw new InvalidOperationException("The generated requests hardly meet the rules.");
-        var (count, stint) = (0L, new Stint());
-        while (stint.Wall < length)
+        if (catalogs.Any(catalog => GeneratedCatalog.Covered(catalog, [.. Enumerable.Range(0, Sample).Select(i => GeneratedCatalog.Request(catalog, i))]) < 0.2))
+            throw new InvalidOperationException("The generated requests hardly meet the rules.");
+        var times = catalogs.Select(_ => (First: new List<double>(), Again: new List<double>())).ToList();
+        // The first round is not measured: code is compiled while it is called.
+        for (var round = 0; round <= Rounds; round++)
         {
-            foreach (var request in requests) index.Decide(request, out _);
-            count += requests.Length;
+            foreach (var (catalog, taken) in catalogs.Zip(times)) Decide(catalog, length, round == 0 ? ([], []) : taken);
         }
 
-        return (stint.Wall.TotalMicroseconds / count, stint.Cpu.TotalMicroseconds / count);
+        return (times.ConvertAll(taken => Median(taken.First)), times.ConvertAll(taken => Median(taken.Again)));
     }
+
+    // Each batch is made just before it is decided: a request that comes through a door is near the processor.
+    private static void Decide(Catalog catalog, TimeSpan length, (List<double> First, List<double> Again) taken)
+    {
+        var (index, batch, started) = (CatalogIndex.Of(catalog), new ActionRequest[Batch], Stopwatch.GetTimestamp());
+        for (var number = 0; Stopwatch.GetElapsedTime(started) < length; number += Batch)
+        {
+            for (var i = 0; i < Batch; i++) batch[i] = GeneratedCatalog.Request(catalog, number + i);
+            taken.First.Add(Decide(index, batch));
+            taken.Again.Add(Decide(index, batch));
+        }
+    }
+
+    private static double Decide(CatalogIndex index, ActionRequest[] batch)
+    {
+        var from = Stopwatch.GetTimestamp();
+        foreach (var request in batch) index.Decide(request, out _);
+        return Stopwatch.GetElapsedTime(from).TotalMicroseconds / batch.Length;
+    }
+
+    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 
     private static double Explain(Catalog catalog, TimeSpan length)
     {
@@ -90,6 +113,8 @@ internal static class CatalogBenchmark
         var (mx, my) = (x.Average(), y.Average());
         return x.Zip(y, (a, b) => (a - mx) * (b - my)).Sum() / x.Sum(a => (a - mx) * (a - mx));
     }
+
+    private static string Grown(IReadOnlyList<double> times) => Text($"{string.Join(", ", times.Select(time => Text($"{time:0.00}")))} µs, growth n^{Slope(Sizes, times):0.00}");
 
     private static string Text(FormattableString text) => FormattableString.Invariant(text);
 }

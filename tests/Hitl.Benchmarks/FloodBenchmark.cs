@@ -57,7 +57,7 @@ internal static class FloodBenchmark
     }
 
     /// <summary>All rounds of one kind of flood.</summary>
-    private sealed class Flood(string address, Func<int, byte[]> frames)
+    private sealed class Flood(string address, Attacker.FrameWriter frames)
     {
         public Latencies Others { get; } = new();
 

@@ -16,7 +16,8 @@ public sealed class CatalogIndex
     {
         Catalog = catalog;
         _actors = catalog.Actors.Select((pair, number) => (pair.Key, Actor: new CompiledActor(pair.Value, number))).ToDictionary(pair => pair.Key, pair => pair.Actor);
-        _actions = catalog.Actions.ToDictionary(pair => pair.Key, pair => new CompiledAction(pair.Value, _actors));
+        var words = Vocabulary.Of(catalog.Actions.Values.SelectMany(action => action.Rules));
+        _actions = catalog.Actions.ToDictionary(pair => pair.Key, pair => new CompiledAction(pair.Value, _actors, words));
     }
 
     /// <summary>The catalog.</summary>

@@ -9,7 +9,9 @@ namespace Hitl.Governance.Evaluation;
 /// <remarks>What every decision reads lies here or in arrays, not behind the definition and its dictionaries: with ten thousand rules each of them would be fetched from afar.</remarks>
 internal sealed class CompiledAction
 {
+    private readonly Vocabulary _words;
     private readonly CompiledRule[][] _byActor;
+    private readonly (Rule Rule, FurtherBounds? Further)[] _rules;
     private readonly string[] _required;
     private readonly string[] _parameters;
     private readonly EvaluationOutcome _gap;
@@ -18,21 +20,24 @@ internal sealed class CompiledAction
 
     /// <param name="action">What is compiled.</param>
     /// <param name="actors">Every actor of the catalog by number.</param>
-    public CompiledAction(ActionDefinition action, IReadOnlyDictionary<ActorId, CompiledActor> actors)
+    /// <param name="words">Of the catalog.</param>
+    public CompiledAction(ActionDefinition action, IReadOnlyDictionary<ActorId, CompiledActor> actors, Vocabulary words)
     {
-        Action = action;
+        (Action, _words) = (action, words);
         (_isEnabled, _hasAmount) = (action.Enabled, action.HasAmount);
         _parameters = [.. action.Parameters.Keys.Select(string.Intern)];
         _required = [.. action.Parameters.Values.Where(p => p.Required).Select(p => string.Intern(p.Name))];
         // Deny first, then allow, then ask (the only ones with a path) by how much it demands; within each by id, so that the order written never matters.
-        var ordered = action.Rules.OrderBy(Rank).ThenByDescending(rule => Demand(rule.Path))
-            .ThenBy(rule => rule.Id, StringComparer.Ordinal).Select(rule => new CompiledRule(rule, OutcomeOf(rule))).ToList();
+        List<Rule> ordered = [.. action.Rules.OrderBy(Rank).ThenByDescending(rule => Demand(rule.Path)).ThenBy(rule => rule.Id, StringComparer.Ordinal)];
+        _rules = [.. ordered.Select(rule => (rule, FurtherBounds.Of(rule)))];
         _gap = OutcomeOf(null);
-        CompiledRule[] forEveryone = [.. ordered.Where(rule => rule.Rule.Actors.Count == 0)];
+        var compiled = ordered.Select((rule, place) => (Rule: rule, Compiled: new CompiledRule(rule, place, _rules[place].Further is not null, OutcomeOf(rule), words))).ToList();
+        CompiledRule[] forEveryone = [.. compiled.Where(pair => pair.Rule.Actors.Count == 0).Select(pair => pair.Compiled)];
         _byActor = [.. Enumerable.Repeat(forEveryone, actors.Count)];
         foreach (var actor in action.Rules.SelectMany(rule => rule.Actors).Distinct())
         {
-            if (actors.TryGetValue(actor, out var known)) _byActor[known.Number] = [.. ordered.Where(rule => rule.Rule.Actors.Count == 0 || rule.Rule.Actors.Contains(actor))];
+            if (actors.TryGetValue(actor, out var known))
+                _byActor[known.Number] = [.. compiled.Where(pair => pair.Rule.Actors.Count == 0 || pair.Rule.Actors.Contains(actor)).Select(pair => pair.Compiled)];
         }
     }
 
@@ -44,10 +49,11 @@ internal sealed class CompiledAction
     /// <summary>What is decided by rules alone, and by which; null when none covers the request.</summary>
     public (EvaluationOutcome Outcome, Rule? Rule) Decide(CompiledActor actor, ActionRequest request)
     {
+        var numbered = _words.Read(request);
         // In the order in which they decide.
         foreach (ref readonly var rule in _byActor[actor.Number].AsSpan())
         {
-            if (rule.Matches(request)) return (rule.Outcome, rule.Rule);
+            if (rule.Covers(numbered) && (!rule.HasFurther || _rules[rule.Place].Further!.Hold(request))) return (rule.Outcome, _rules[rule.Place].Rule);
         }
 
         return (_gap, null);

@@ -3,28 +3,33 @@ using Hitl.Governance.Catalogs;
 
 namespace Hitl.Governance.Evaluation;
 
-/// <summary>A rule made ready to be held against many requests: its usual bounds fit into one line of the processor's cache, and rules that are tried after one another lie side by side; nothing is allocated while matching.</summary>
-internal readonly struct CompiledRule(Rule rule, EvaluationOutcome outcome)
+/// <summary>A rule made ready to be held against many requests: its usual bounds as numbers, two rules to a line of the processor's cache; nothing is allocated while matching.</summary>
+/// <param name="rule">The rule.</param>
+/// <param name="place">Where its action keeps what is too large to be here.</param>
+/// <param name="hasFurther">Whether that has bounds which <see cref="Covers"/> does not look at.</param>
+/// <param name="outcome">What follows where it decides.</param>
+/// <param name="words">Of its catalog.</param>
+internal readonly struct CompiledRule(Rule rule, int place, bool hasFurther, EvaluationOutcome outcome, Vocabulary words)
 {
-    private readonly string? _currency = Only(rule.Amounts.Keys);
     private readonly long _minimum = rule.Amounts.Values.Select(range => range.Minimum).FirstOrDefault();
     private readonly long _maximum = rule.Amounts.Values.Select(range => range.Maximum).FirstOrDefault();
-    private readonly string? _segment = Only(rule.Segments);
-    private readonly string? _channel = Only(rule.Channels);
-    private readonly FurtherBounds? _further = FurtherBounds.Of(rule);
+    private readonly int _segment = words.NumberOfOnly(rule.Segments);
+    private readonly int _channel = words.NumberOfOnly(rule.Channels);
+    private readonly short _currency = checked((short)words.NumberOfOnly(rule.Amounts.Keys));
+    private readonly byte _outcome = (byte)outcome;
 
-    public Rule Rule { get; } = rule;
+    /// <summary>Whether there are bounds that <see cref="Covers"/> does not look at.</summary>
+    public bool HasFurther { get; } = hasFurther;
 
-    /// <summary>What follows where the rule decides.</summary>
-    public EvaluationOutcome Outcome { get; } = outcome;
+    /// <summary>Where its action keeps what is too large to be here.</summary>
+    public int Place { get; } = place;
 
-    /// <summary>Whether every bound holds, the actor's aside: the action only tries rules that are about the request's actor.</summary>
-    public bool Matches(ActionRequest request) =>
-        (_currency is null || (request.Amount is { } amount && _currency == amount.Currency && _minimum <= amount.Minor && amount.Minor <= _maximum))
-        && (_segment is null || _segment == request.Customer.Segment)
-        && (_channel is null || _channel == request.Channel)
-        && (_further is null || _further.Hold(request));
+    /// <summary>What follows where it decides.</summary>
+    public EvaluationOutcome Outcome => (EvaluationOutcome)_outcome;
 
-    // Interned: the same word in ten thousand rules is one object, and mostly the one just looked at.
-    private static string? Only(IEnumerable<string> values) => values.ToList() is [var only] ? string.Intern(only) : null;
+    /// <summary>Whether the usual bounds hold, the actor's aside: the action only tries rules that are about the request's actor.</summary>
+    public bool Covers(in NumberedRequest request) =>
+        (_segment == Vocabulary.Any || _segment == request.Segment)
+        && (_channel == Vocabulary.Any || _channel == request.Channel)
+        && (_currency == Vocabulary.Any || (_currency == request.Currency && _minimum <= request.Minor && request.Minor <= _maximum));
 }

@@ -120,7 +120,10 @@ public sealed class RuleMatcherTests
     private static BoundCheck Bound(Rule rule, ActionRequest request)
     {
         var bound = Assert.Single(RuleMatcher.Check(rule, request).Bounds);
-        Assert.Equal(bound.Held, new CompiledRule(rule, EvaluationOutcome.Allowed).Matches(request));
+        // What decisions are made by says the same as what people are shown.
+        var (words, further) = (Vocabulary.Of([rule]), FurtherBounds.Of(rule));
+        var compiled = new CompiledRule(rule, 0, further is not null, EvaluationOutcome.Allowed, words);
+        Assert.Equal(bound.Held, compiled.Covers(words.Read(request)) && further?.Hold(request) != false);
         return bound;
     }
 
