@@ -27,8 +27,8 @@ internal static class CatalogBenchmark
         var scope = Scope(catalogs[2]);
         return Task.FromResult<IReadOnlyList<Measurement>>(
         [
-            new("C1", "one decision: 100, 1,000 and 10,000 rules, one thread", "≤ 10 µs at 1,000, flat to 10,000 (growth ≤ n^0.1)", Grown(again), again[1] <= 10 && Slope(Sizes, again) <= 0.1),
-            new("C1a", "the same with rules that were not looked at for a while, and have to be fetched from memory", "≤ 10 µs at 1,000", Grown(first), first[1] <= 10),
+            new("C1", "one decision: 100, 1,000 and 10,000 rules, one thread", "≤ 10 µs at 1,000, flat to 10,000 (growth ≤ n^0.1)", Grown(first), first[1] <= 10 && Slope(Sizes, first) <= 0.1),
+            new("C1a", "the same requests again at once: without what it costs to fetch their rules from memory", "no goal", Grown(again), true),
             new("C2", "one evaluation with its whole explanation, 1,000 rules", "no goal", Text($"{explained:0} µs"), true),
             new("C3", "parse and validate: 1,000 and 10,000 rules", "10,000 in ≤ 3 s", Text($"{parsed[1].Wall:0.00} s, {parsed[2].Wall:0.00} s; processor {parsed[1].Cpu:0.00} s, {parsed[2].Cpu:0.00} s, growth n^{Slope([1_000, 10_000], [parsed[1].Cpu, parsed[2].Cpu]):0.00}"), parsed[2].Wall <= 3),
             new("C4", "simulate 1,000,000 requests under two versions of 1,000 rules", "≤ 20 s", Text($"{simulation.Wall:0.0} s; processor {simulation.Cpu:0.0} s; {changed} decided differently"), simulation.Wall <= 20 && changed > 0),
