@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace Hitl.Tests.Postgres;
 
-/// <summary>What the planner makes of the sealer's queue once it is long and was counted.</summary>
+/// <summary>What the planner makes of queue and chain once they are long: counted, and planned while they were empty.</summary>
 public sealed class QueuePlanTests(PostgresCluster cluster) : IAsyncLifetime
 {
     private readonly PostgresDatabase _database = new(cluster);
@@ -30,6 +30,33 @@ public sealed class QueuePlanTests(PostgresCluster cluster) : IAsyncLifetime
 
         Assert.Equal(100, plan["Actual Rows"]!.GetValue<double>());
         Assert.All(Nodes(plan), node => Assert.InRange(node["Actual Rows"]!.GetValue<double>(), 0, 100));
+    }
+
+    [Fact]
+    public async Task A_session_that_began_with_an_empty_ledger_reads_none_of_a_long_one_to_add_a_row()
+    {
+        await using var process = _database.Services(_database.Access.App, _database.Access.Seal);
+        await using var connection = new NpgsqlConnection(_database.Access.Admin);
+        await connection.OpenAsync(Cancel);
+        // From the sixth call on a session may keep one plan for all of them.
+        for (var i = 0; i < 10; i++) await AppendOnceAsync(connection);
+        await AddAsync(10_000);
+        await SealedLedger.SealAsync(process);
+        await AddAsync(10_000);
+
+        await using var transaction = await connection.BeginTransactionAsync(Cancel);
+        await AppendOnceAsync(connection);
+
+        await using var read = new NpgsqlCommand("select sum(seq_tup_read)::bigint from pg_stat_xact_user_tables where schemaname = 'audit' and relname in ('seal', 'unsealed')", connection);
+        Assert.Equal(0L, await read.ExecuteScalarAsync(Cancel));
+    }
+
+    private static async Task AppendOnceAsync(NpgsqlConnection connection)
+    {
+        await using var append = new NpgsqlCommand(
+            "select audit.append_once(json_build_array(json_build_object('id', gen_random_uuid(), 'kind', 'attempt.refused', 'revision', 0, 'by_whom', 'system:test', 'summary', 'A row.', 'body', '{}')))",
+            connection);
+        await append.ExecuteNonQueryAsync(Cancel);
     }
 
     private Task AddAsync(int rows) => _database.ExecuteAsync(
