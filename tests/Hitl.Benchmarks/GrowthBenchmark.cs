@@ -154,7 +154,7 @@ internal static class GrowthBenchmark
     }
 
     // A ledger of this size came over years: nothing of how it got here is still to be written or cleaned up.
-    private static async Task SettledAsync(string admin)
+    internal static async Task SettledAsync(string admin)
     {
         await ExecuteAsync(admin, "vacuum (analyze)");
         await ExecuteAsync(admin, "checkpoint");

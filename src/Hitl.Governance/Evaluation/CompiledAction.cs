@@ -29,7 +29,7 @@ internal sealed class CompiledAction
         _required = [.. action.Parameters.Values.Where(p => p.Required).Select(p => string.Intern(p.Name))];
         // Deny first, then allow, then ask (the only ones with a path) by how much it demands; within each by id, so that the order written never matters.
         List<Rule> ordered = [.. action.Rules.OrderBy(Rank).ThenByDescending(rule => Demand(rule.Path)).ThenBy(rule => rule.Id, StringComparer.Ordinal)];
-        _rules = [.. ordered.Select(rule => (rule, FurtherBounds.Of(rule)))];
+        _rules = [.. ordered.Zip(FurtherBounds.Of(ordered))];
         _gap = OutcomeOf(null);
         var compiled = ordered.Select((rule, place) => (Rule: rule, Compiled: new CompiledRule(rule, place, _rules[place].Further is not null, OutcomeOf(rule), words))).ToList();
         CompiledRule[] forEveryone = [.. compiled.Where(pair => pair.Rule.Actors.Count == 0).Select(pair => pair.Compiled)];

@@ -6,47 +6,64 @@ using Hitl.Governance.Catalogs.Lists;
 namespace Hitl.Governance.Evaluation;
 
 /// <summary>The bounds that few rules have and those that name several values, apart from the rule so that the others stay small.</summary>
+/// <remarks>What a rule does not bound is null here, so that nothing of the rule's own is read: it lies elsewhere in memory, and with ten thousand rules far away.</remarks>
 internal sealed class FurtherBounds
 {
-    private readonly Rule _rule;
+    private readonly IReadOnlyDictionary<string, AmountRange>? _amounts;
     private readonly FrozenSet<string>? _segments;
     private readonly FrozenSet<string>? _channels;
     private readonly FrozenSet<string>? _versions;
-    private readonly (string Name, FrozenSet<string> Values)[] _where;
-    private readonly (string Name, FrozenSet<string> Values)[] _except;
+    private readonly IReadOnlyList<TimeWindow>? _hours;
+    private readonly IReadOnlyList<string>? _evidence;
+    private readonly IReadOnlyList<string>? _consents;
+    private readonly (string Name, FrozenSet<string> Values)[]? _where;
+    private readonly (string Name, FrozenSet<string> Values)[]? _except;
 
-    private FurtherBounds(Rule rule) =>
-        (_rule, _segments, _channels, _versions, _where, _except) = (rule, Set(rule.Segments), Set(rule.Channels), Set(rule.AgentVersions), Sets(rule.Where), Sets(rule.Except));
-
-    /// <summary>Null for a rule that has none.</summary>
-    public static FurtherBounds? Of(Rule rule)
+    private FurtherBounds(Rule rule)
     {
-        var isWide = rule.Amounts.Count > 1 || rule.Segments.Count > 1 || rule.Channels.Count > 1;
-        return isWide || rule.AgentVersions.Count + rule.Hours.Count + rule.Evidence.Count + rule.Consents.Count + rule.Where.Count + rule.Except.Count > 0 ? new(rule) : null;
+        _amounts = rule.Amounts.Count > 1 ? rule.Amounts : null;
+        (_segments, _channels, _versions) = (SetOf(rule.Segments, 2), SetOf(rule.Channels, 2), SetOf(rule.AgentVersions, 1));
+        (_hours, _evidence, _consents) = (AnyOf(rule.Hours), AnyOf(rule.Evidence), AnyOf(rule.Consents));
+        (_where, _except) = (SetsOf(rule.Where), SetsOf(rule.Except));
+    }
+
+    /// <summary>Of each of these rules, null for one that has none. Rules that have the same share them: an action's exclusions are in every rule of it.</summary>
+    public static FurtherBounds?[] Of(IReadOnlyList<Rule> rules)
+    {
+        var known = new Dictionary<FurtherParts, FurtherBounds>();
+        return [.. rules.Select(rule =>
+        {
+            var parts = FurtherParts.Of(rule);
+            if (parts.IsEmpty) return null;
+            if (!known.TryGetValue(parts, out var bounds)) known.Add(parts, bounds = new(rule));
+            return bounds;
+        })];
     }
 
     public bool Hold(ActionRequest request) =>
-        (_rule.Amounts.Count == 0 || (request.Amount is { } amount && _rule.Amounts.TryGetValue(amount.Currency, out var range) && range.Contains(amount.Minor)))
+        (_amounts is null || (request.Amount is { } amount && _amounts.TryGetValue(amount.Currency, out var range) && range.Contains(amount.Minor)))
         && IsIn(_segments, request.Customer.Segment)
         && IsIn(_channels, request.Channel)
         && IsIn(_versions, request.Agent.Version)
-        && (_rule.Hours.Count == 0 || RuleMatcher.IsWithin(_rule.Hours, request.ReceivedAt))
-        && (_rule.Evidence.Count == 0 || RuleMatcher.BringsAll(_rule.Evidence, request.Evidence))
-        && (_rule.Consents.Count == 0 || RuleMatcher.StatesAll(_rule.Consents, request.Consents))
-        && HoldWhere(request.Parameters)
-        && HoldExcept(request.Parameters);
+        && (_hours is null || RuleMatcher.IsWithin(_hours, request.ReceivedAt))
+        && (_evidence is null || RuleMatcher.BringsAll(_evidence, request.Evidence))
+        && (_consents is null || RuleMatcher.StatesAll(_consents, request.Consents))
+        && (_where is null || HoldWhere(_where, request.Parameters))
+        && (_except is null || HoldExcept(_except, request.Parameters));
 
-    // None named: any will do.
-    private static FrozenSet<string>? Set(IReadOnlyList<string> values) => values.Count == 0 ? null : values.ToFrozenSet(StringComparer.Ordinal);
+    private static FrozenSet<string>? SetOf(IReadOnlyList<string> values, int least) => values.Count < least ? null : values.ToFrozenSet(StringComparer.Ordinal);
+
+    private static IReadOnlyList<T>? AnyOf<T>(IReadOnlyList<T> values) => values.Count == 0 ? null : values;
 
     private static bool IsIn(FrozenSet<string>? values, string? value) => values is null || (value is not null && values.Contains(value));
 
-    private static (string Name, FrozenSet<string> Values)[] Sets(IReadOnlyDictionary<string, IReadOnlyList<string>> lists) =>
-        [.. lists.Select(pair => (pair.Key, pair.Value is ReferencedValues named ? named.Set : pair.Value.ToFrozenSet(StringComparer.Ordinal)))];
+    private static (string Name, FrozenSet<string> Values)[]? SetsOf(IReadOnlyDictionary<string, IReadOnlyList<string>> lists) => lists.Count == 0
+        ? null
+        : [.. lists.Select(pair => (pair.Key, pair.Value is ReferencedValues named ? named.Set : pair.Value.ToFrozenSet(StringComparer.Ordinal)))];
 
-    private bool HoldWhere(ActionParameters parameters)
+    private static bool HoldWhere((string Name, FrozenSet<string> Values)[] where, ActionParameters parameters)
     {
-        foreach (var (name, values) in _where)
+        foreach (var (name, values) in where)
         {
             if (!parameters.Texts(name).Any(values.Contains)) return false;
         }
@@ -54,9 +71,9 @@ internal sealed class FurtherBounds
         return true;
     }
 
-    private bool HoldExcept(ActionParameters parameters)
+    private static bool HoldExcept((string Name, FrozenSet<string> Values)[] except, ActionParameters parameters)
     {
-        foreach (var (name, values) in _except)
+        foreach (var (name, values) in except)
         {
             if (parameters.Texts(name).Any(values.Contains)) return false;
         }

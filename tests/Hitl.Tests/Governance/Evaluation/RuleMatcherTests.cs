@@ -121,7 +121,7 @@ public sealed class RuleMatcherTests
     {
         var bound = Assert.Single(RuleMatcher.Check(rule, request).Bounds);
         // What decisions are made by says the same as what people are shown.
-        var (words, further) = (Vocabulary.Of([rule]), FurtherBounds.Of(rule));
+        var (words, further) = (Vocabulary.Of([rule]), Assert.Single(FurtherBounds.Of([rule])));
         var compiled = new CompiledRule(rule, 0, further is not null, EvaluationOutcome.Allowed, words);
         Assert.Equal(bound.Held, compiled.Covers(words.Read(request)) && further?.Hold(request) != false);
         return bound;
