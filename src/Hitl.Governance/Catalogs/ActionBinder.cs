@@ -103,9 +103,11 @@ internal sealed class ActionBinder(IReadOnlyDictionary<string, ReferencedValues>
     private IReadOnlyDictionary<string, IReadOnlyList<string>> ValueLists(YamlNode? node) =>
         CatalogBinder.Map(node, key => key, (_, values) => values is YamlMapping ? lists[values.At("list").Text()!] : CatalogBinder.Texts(values));
 
+    // A rule with none of its own has the action's, the very same: whoever holds rules ready keeps them once.
     private static IReadOnlyDictionary<string, IReadOnlyList<string>> Merge(
-        IReadOnlyDictionary<string, IReadOnlyList<string>> one, IReadOnlyDictionary<string, IReadOnlyList<string>> other) =>
-        one.Concat(other).GroupBy(pair => pair.Key).ToDictionary(
+        IReadOnlyDictionary<string, IReadOnlyList<string>> one, IReadOnlyDictionary<string, IReadOnlyList<string>> other) => other.Count == 0
+        ? one
+        : one.Concat(other).GroupBy(pair => pair.Key).ToDictionary(
             group => group.Key, group => Merge([.. group.Select(pair => pair.Value)]));
 
     // A list keeps its name where it stands alone; beside other values it shows what it was made of.

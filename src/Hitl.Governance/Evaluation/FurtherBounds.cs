@@ -27,16 +27,16 @@ internal sealed class FurtherBounds
         (_where, _except) = (SetsOf(rule.Where), SetsOf(rule.Except));
     }
 
-    /// <summary>Of each of these rules, null for one that has none. Rules that have the same share them: an action's exclusions are in every rule of it.</summary>
+    /// <summary>Of each of these rules, null for one that has none. Rules that only have the exclusions of their action share them.</summary>
     public static FurtherBounds?[] Of(IReadOnlyList<Rule> rules)
     {
-        var known = new Dictionary<FurtherParts, FurtherBounds>();
+        var exclusions = new Dictionary<object, FurtherBounds>(ReferenceEqualityComparer.Instance);
         return [.. rules.Select(rule =>
         {
-            var parts = FurtherParts.Of(rule);
-            if (parts.IsEmpty) return null;
-            if (!known.TryGetValue(parts, out var bounds)) known.Add(parts, bounds = new(rule));
-            return bounds;
+            if (HasMoreThanExclusions(rule)) return new(rule);
+            if (rule.Except.Count == 0) return null;
+            if (!exclusions.TryGetValue(rule.Except, out var shared)) exclusions.Add(rule.Except, shared = new(rule));
+            return shared;
         })];
     }
 
@@ -50,6 +50,10 @@ internal sealed class FurtherBounds
         && (_consents is null || RuleMatcher.StatesAll(_consents, request.Consents))
         && (_where is null || HoldWhere(_where, request.Parameters))
         && (_except is null || HoldExcept(_except, request.Parameters));
+
+    private static bool HasMoreThanExclusions(Rule rule) =>
+        rule.Amounts.Count > 1 || rule.Segments.Count > 1 || rule.Channels.Count > 1
+        || rule.AgentVersions.Count + rule.Hours.Count + rule.Evidence.Count + rule.Consents.Count + rule.Where.Count > 0;
 
     private static FrozenSet<string>? SetOf(IReadOnlyList<string> values, int least) => values.Count < least ? null : values.ToFrozenSet(StringComparer.Ordinal);
 
