@@ -10,6 +10,7 @@ internal sealed class Matching(TimeProvider time)
     internal static readonly TimeSpan StickyLife = TimeSpan.FromSeconds(10);
 
     private readonly ConcurrentDictionary<TaskQueueKey, TaskQueueState> _queues = new();
+    private readonly DepartedWorkers _departed = new();
     private int _held;
 
     /// <summary>Long polls waiting now.</summary>
@@ -25,11 +26,15 @@ internal sealed class Matching(TimeProvider time)
     /// <summary>Waits for a task; null when the wait ends, the worker shuts down, or the caller goes away.</summary>
     internal async Task<TaskRef?> PollAsync(TaskQueueKey key, Poller poller, TimeSpan wait, CancellationToken cancel)
     {
+        // Before it joins, so that a queue nobody serves any more does not count as polled.
+        if (_departed.Contains(key.Namespace, poller.InstanceKey)) return null;
         var queue = Queue(key);
         Interlocked.Increment(ref _held);
         try
         {
             queue.Join(poller, Now());
+            // Its worker may have shut down meanwhile, and looked for its polls before this one was there.
+            if (_departed.Contains(key.Namespace, poller.InstanceKey)) queue.Dismiss(poller.InstanceKey);
             if (poller.Outcome.IsCompleted) return Given(await poller.Outcome);
             using var timer = time.CreateTimer(_ => queue.Leave(poller, Now()), null, wait, Timeout.InfiniteTimeSpan);
             await using var gone = cancel.Register(() => queue.Leave(poller, Now()));
@@ -53,6 +58,7 @@ internal sealed class Matching(TimeProvider time)
     {
         if (instanceKey.Length > 0)
         {
+            _departed.Add(@namespace, instanceKey);
             foreach (var (key, queue) in _queues)
             {
                 if (key.Namespace == @namespace) queue.Dismiss(instanceKey);

@@ -58,33 +58,6 @@ public sealed class LedgerChainTests(PostgresCluster cluster) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Rows_that_wait_longer_than_five_seconds_are_a_finding()
-    {
-        await SealedLedger.AppendAsync(_database, 3);
-        Assert.True((await SealedLedger.VerifyAsync(Process)).IsIntact);
-
-        await _database.ExecuteAsync("update audit.unsealed set at = at - interval '6 seconds'");
-
-        Assert.Contains((await SealedLedger.VerifyAsync(Process)).Findings, finding => finding.Code == "unsealed.stale");
-    }
-
-    [Fact]
-    public async Task A_row_that_was_written_just_before_is_no_finding_however_long_the_verification_takes()
-    {
-        await SealedLedger.AppendAsync(_database, 3);
-        await using var connection = new NpgsqlConnection(_database.Access.Admin);
-        await connection.OpenAsync(TestContext.Current.CancellationToken);
-        await using var snapshot = await LedgerScan.SnapshotAsync(connection, TestContext.Current.CancellationToken);
-        await using (var age = new NpgsqlCommand("update audit.unsealed set at = now() - interval '5 seconds'", connection, snapshot))
-            await age.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
-
-        var report = await LedgerVerification.CheckAsync(connection, null, [], TestContext.Current.CancellationToken);
-
-        Assert.Equal(3, report.Unsealed);
-        Assert.DoesNotContain(report.Findings, finding => finding.Code == "unsealed.stale");
-    }
-
-    [Fact]
     public async Task A_repeated_append_of_one_row_writes_it_once_also_when_it_was_sealed_meanwhile()
     {
         var entries = EntryJson.WriteNamed([(Guid.CreateVersion7(), Samples.Entry(Samples.Request(), "test"))]).Replace("'", "''", StringComparison.Ordinal);
