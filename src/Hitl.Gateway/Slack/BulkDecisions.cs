@@ -17,7 +17,7 @@ namespace Hitl.Gateway.Slack;
 /// <summary>Decides similar requests together: one dialog, and for each request its own authority check, digest, decision and ledger row. It grants nothing standing.</summary>
 internal sealed class BulkDecisions(
     DecisionDesk desk, SlackPeople people, SlackCallers callers, RequestLists lists, IRequestStore requests, IStageStore stages, SlackWebApi slack, RefusalRecorder refusals,
-    TimeProvider clock)
+    SlackEvents home, TimeProvider clock)
 {
     private const string NothingLeft = "None of these waits for your decision any more. Open this tab again to see what does.";
     private static readonly TimeSpan Moment = TimeSpan.FromMinutes(1);
@@ -44,6 +44,7 @@ internal sealed class BulkDecisions(
         if (await callers.CallAsync(interaction, verdict, null, cancel) is not { } call) return DenyModal.Error(SlackCallers.NotLinkedText);
         var lines = new List<string>();
         foreach (var value in view.AllChosen(SlackActionIds.ChosenBlock, SlackActionIds.Input).Take(BulkModal.Most)) lines.Add(await DecideAsync(call, value, reason, cancel));
+        home.LookAgain(interaction.User!.Id, interaction.User.TeamId);
         return BulkModal.Done(lines.Count == 0 ? ["Nothing was chosen."] : lines);
     }
 

@@ -29,6 +29,9 @@ internal sealed partial class SlackEvents(
         _heard.Writer.TryWrite((Opened, user, Text(payload, "team_id")));
     }
 
+    /// <summary>Builds the tab of somebody who decided there anew, as if it had been opened again: what was decided must not go on waiting in it.</summary>
+    public void LookAgain(string user, string? team) => _heard.Writer.TryWrite((Opened, user, team));
+
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

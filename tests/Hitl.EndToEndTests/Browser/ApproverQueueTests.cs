@@ -50,7 +50,8 @@ public sealed class ApproverQueueTests(SocketSystem system, Chromium chromium) :
         Assert.All(ended.Where(request => request.State == "executed"), request => Assert.Equal("emil", Assert.Single(request.Decisions).Person));
         Assert.Equal(3, ended.Count(request => request.Decisions.Any(decision => decision.Reason == "Three fees of one wrong reminder.")));
         await page.Modal("Decided together").GetByLabel("Close", new() { Exact = true }).ClickAsync();
-        await Expect(page.GetByText("approved " + ended.First(request => request.State == "executed").Id)).ToBeVisibleAsync();
+        // The tab was opened before three of them were decided from it, and shows them all the same.
+        foreach (var request in ended.Where(request => request.State == "executed")) await Expect(page.GetByText("approved " + request.Id)).ToBeVisibleAsync();
         await Invariants.CheckAsync(system, cancel);
     }
 
